@@ -1,0 +1,16 @@
+import { javascript } from 'projen';
+
+/** Tests: coverage is a gate, snapshots are never written by CI (projen's test task adds `--ci` there). */
+export const jestOptions: javascript.JestOptions = {
+  updateSnapshot: javascript.UpdateSnapshot.NEVER,
+  jestConfig: {
+    testMatch: ['<rootDir>/test/**/*.test.ts'].map((pattern) => pattern as never),
+    coverageThreshold: { branches: 95, functions: 95, lines: 95, statements: 95 },
+    collectCoverageFrom: ['src/**/*.ts'],
+  },
+};
+
+export const linting: javascript.EslintOptions = {
+  dirs: ['src', 'test', 'projenrc', 'scripts'],
+  prettier: false,
+};

@@ -1,0 +1,65 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { checkInteger } from '../settings/checks';
+
+/** Size of a Fargate task. */
+export interface FargateCapacityProps {
+  /**
+   * CPU units, 1024 for a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
+   *
+   * @default 512
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory in MiB; which values are valid depends on `cpu`.
+   *
+   * @default 1024
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+   */
+  readonly memoryLimitMiB?: number;
+
+  /**
+   * The processor that the image is built for. ARM64 costs a fifth less.
+   *
+   * @default ecs.CpuArchitecture.ARM64
+   */
+  readonly cpuArchitecture?: ecs.CpuArchitecture;
+}
+
+/** What the containers run on: Fargate, or one EC2 instance. Both are ECS, so the same image and the same release work. */
+export class ComputeCapacity {
+  /** Fargate tasks behind a load balancer. */
+  public static fargate(props: FargateCapacityProps = {}): ComputeCapacity {
+    return new ComputeCapacity('Fargate', { cpu: 512, memoryLimitMiB: 1024, cpuArchitecture: ecs.CpuArchitecture.ARM64, ...definedOnly(props) });
+  }
+
+  /**
+   * One EC2 instance with one task and no load balancer: the cheapest way, for development. A release stops the old task before it
+   * starts the new one.
+   *
+   * @param instanceType the instance's type, with 1 GiB of memory or more. By default t3.micro.
+   * @param memoryLimitMiB the most memory that the container may use, 128 or more; the system and the ECS agent need some 200 MiB of
+   * the instance's. By default 768.
+   */
+  public static ec2Instance(instanceType?: ec2.InstanceType, memoryLimitMiB?: number): ComputeCapacity {
+    const type = instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T3, ec2.InstanceSize.MICRO);
+    checkInteger('compute.capacity memoryLimitMiB', memoryLimitMiB, 128, 1024 * 1024);
+    return new ComputeCapacity('EC2 instance', undefined, type, memoryLimitMiB ?? 768);
+  }
+
+  private constructor(
+    /** The choice's name, as the documentation's table spells it. */
+    public readonly name: string,
+    /** Size of the tasks, on Fargate. */
+    public readonly taskSize?: FargateCapacityProps,
+    /** Type of the instance, on EC2. */
+    public readonly hostType?: ec2.InstanceType,
+    /** The most memory that the container may use, on EC2. */
+    public readonly hostMemoryMiB?: number,
+  ) {}
+}
+
+function definedOnly<T extends object>(props: T): Partial<T> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,98 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { AccountPlan } from '../settings/account-plan';
+import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
+import type { FargateCapacityProps } from './compute-capacity';
+import type { ComputeOptions } from './compute-options';
+import { ContainerVariable } from './container-contract';
+
+const DAY_OF_MINUTES = Duration.minutes(1440);
+const GIB = 1024;
+
+/** CPU units → fewest and most memory and its step, in MiB. */
+const FARGATE_MEMORY: Record<number, [number, number, number]> = {
+  512: [1 * GIB, 4 * GIB, GIB],
+  1024: [2 * GIB, 8 * GIB, GIB],
+  2048: [4 * GIB, 16 * GIB, GIB],
+  4096: [8 * GIB, 30 * GIB, GIB],
+  8192: [16 * GIB, 60 * GIB, 4 * GIB],
+  16384: [32 * GIB, 120 * GIB, 8 * GIB],
+};
+
+export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
+  checkInteger('compute.containerPort', options.containerPort, 1, 65535);
+  checkPattern('compute.healthCheckPath', options.healthCheckPath, /^\/\S*$/, "a path that starts with '/'");
+  checkDuration('compute.healthCheckGracePeriod', options.healthCheckGracePeriod, Duration.seconds(0), Duration.hours(1));
+  checkDuration('compute.stopTimeout', options.stopTimeout, Duration.seconds(2), Duration.seconds(120));
+  checkPattern('compute.user', options.user, /^(image|\w[\w.-]*(:\w[\w.-]*)?)$/, "'user', 'user:group' or 'image'");
+  for (const path of options.writablePaths ?? []) checkPattern('compute.writablePaths', path, /^\/[^\s:]+$/, 'absolute paths');
+  const unprivileged = options.user === undefined || /^[1-9]/.test(options.user);
+  if (unprivileged && options.containerPort !== undefined && options.containerPort < 1024) {
+    throw invalid('compute.containerPort', options.containerPort, "1024 or more unless 'compute.user' may open lower ports");
+  }
+  for (const name of Object.values(ContainerVariable)) {
+    for (const prop of ['environment', 'secrets'] as const) {
+      if (options[prop]?.[name] !== undefined) throw conflict(`'compute.${prop}' cannot set ${name}: the platform does`);
+    }
+  }
+  checkDeployment(options);
+  if (options.capacity?.hostType) checkInstance(options, plan);
+  else if (options.capacity?.taskSize) checkFargate(options.capacity.taskSize);
+  checkScaling(options);
+}
+
+function checkFargate({ cpu, memoryLimitMiB: memory }: FargateCapacityProps): void {
+  if (cpu === undefined || memory === undefined || Token.isUnresolved(cpu) || Token.isUnresolved(memory)) return;
+  if (cpu === 256) {
+    if (![512, 1024, 2048].includes(memory)) throw invalid('compute.capacity memoryLimitMiB', memory, '512, 1024 or 2048 with cpu 256');
+    return;
+  }
+  const range = FARGATE_MEMORY[cpu];
+  if (!range) throw invalid('compute.capacity cpu', cpu, `one of 256, ${Object.keys(FARGATE_MEMORY).join(', ')}`);
+  const [least, most, step] = range;
+  if (memory < least || memory > most || memory % step !== 0) {
+    throw invalid('compute.capacity memoryLimitMiB', memory, `from ${least} to ${most} in steps of ${step} with cpu ${cpu}`);
+  }
+}
+
+function checkInstance(options: ComputeOptions, plan: AccountPlan): void {
+  const type = options.capacity!.hostType!.toString();
+  if (plan === AccountPlan.FREE && /^t2\./.test(type)) {
+    throw invalid('compute.capacity instanceType', type, "a type that the Free plan ('accountPlan') launches, like t3.micro or t4g.micro");
+  }
+  if (options.cluster) throw conflict("'compute.cluster' cannot be combined with ComputeCapacity.ec2Instance");
+  for (const prop of ['minTasks', 'maxTasks'] as const) {
+    if ((options[prop] ?? 1) !== 1) throw invalid(`compute.${prop}`, options[prop], '1 on one EC2 instance');
+  }
+  for (const prop of ['scaleOutCpuPercent', 'scaleInCpuPercent'] as const) {
+    if (options[prop] !== undefined) throw conflict(`'compute.${prop}' has no effect on one EC2 instance`);
+  }
+  if ((options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING) !== ecs.DeploymentStrategy.ROLLING) {
+    throw invalid('compute.deploymentStrategy', options.deploymentStrategy, 'ROLLING on one EC2 instance');
+  }
+}
+
+function checkScaling(options: ComputeOptions): void {
+  if (options.cluster && options.containerInsights) throw conflict("'compute.containerInsights' cannot be combined with 'compute.cluster'");
+  checkInteger('compute.minTasks', options.minTasks, 1, 100);
+  checkInteger('compute.maxTasks', options.maxTasks, options.minTasks ?? 1, 100);
+  checkInteger('compute.scaleOutCpuPercent', options.scaleOutCpuPercent, 2, 99);
+  checkInteger('compute.scaleInCpuPercent', options.scaleInCpuPercent, 1, (options.scaleOutCpuPercent ?? 70) - 1);
+}
+
+function checkDeployment(options: ComputeOptions): void {
+  const strategy = options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING;
+  const shifts = strategy === ecs.DeploymentStrategy.LINEAR || strategy === ecs.DeploymentStrategy.CANARY;
+  if (strategy === ecs.DeploymentStrategy.ROLLING && options.bakeTime) throw conflict("'compute.bakeTime' needs a deployment strategy other than ROLLING");
+  for (const prop of ['trafficStepPercent', 'trafficStepTime'] as const) {
+    if (options[prop] !== undefined && !shifts) throw conflict(`'compute.${prop}' needs the deployment strategy LINEAR or CANARY`);
+  }
+  for (const prop of ['bakeTime', 'trafficStepTime'] as const) {
+    checkDuration(`compute.${prop}`, options[prop], Duration.minutes(0), DAY_OF_MINUTES);
+  }
+  const percent = options.trafficStepPercent;
+  const least = strategy === ecs.DeploymentStrategy.LINEAR ? 3 : 0.1;
+  if (percent !== undefined && !Token.isUnresolved(percent) && (percent < least || percent > 100)) {
+    throw invalid('compute.trafficStepPercent', percent, `from ${least} to 100 with ${strategy}`);
+  }
+}

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { ComputeOptions } from './compute-options';
+
+/** How releases replace tasks, as the service wants it said. */
+export function deploymentProps(options: ComputeOptions): Partial<ecs.BaseServiceOptions> {
+  const strategy = options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING;
+  const shift = (percent: number, time: Duration) => ({
+    stepPercent: options.trafficStepPercent ?? percent,
+    stepBakeTime: options.trafficStepTime ?? time,
+  });
+  return {
+    circuitBreaker: { enable: true, rollback: true },
+    deploymentAlarms: options.deploymentAlarmNames?.length
+      ? { alarmNames: options.deploymentAlarmNames, behavior: ecs.AlarmBehavior.ROLLBACK_ON_ALARM }
+      : undefined,
+    deploymentStrategy: strategy,
+    bakeTime: strategy === ecs.DeploymentStrategy.ROLLING ? undefined : (options.bakeTime ?? Duration.minutes(5)),
+    linearConfiguration: strategy === ecs.DeploymentStrategy.LINEAR ? shift(10, Duration.minutes(6)) : undefined,
+    canaryConfiguration: strategy === ecs.DeploymentStrategy.CANARY ? shift(5, Duration.minutes(10)) : undefined,
+  };
+}
+
+/** Whether a second target group is needed: every strategy but the rolling one runs old and new side by side. */
+export function movesTraffic(options: ComputeOptions): boolean {
+  return (options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING) !== ecs.DeploymentStrategy.ROLLING;
+}

@@ -1,0 +1,101 @@
+import { CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard, inPacks } from '../settings/acknowledge';
+
+export interface InstanceHostProps {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection;
+  readonly cluster: ecs.Cluster;
+  readonly instanceType: ec2.InstanceType;
+  readonly securityGroup: ec2.ISecurityGroup;
+}
+
+/**
+ * One EC2 instance of a cluster, with an address that stays when it is stopped and started. It is not in an auto scaling group,
+ * which would replace it when a schedule stops it.
+ */
+export class InstanceHost extends Construct {
+  public readonly instance: ec2.Instance;
+  public readonly role: iam.Role;
+  public readonly elasticIp: ec2.CfnEIP;
+
+  constructor(scope: Construct, id: string, props: InstanceHostProps) {
+    super(scope, id);
+    const { cluster } = props;
+
+    this.role = new iam.Role(this, 'Role', { description: 'The ECS agent of the platform instance', assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    this.allowAgent(cluster);
+
+    const userData = ec2.UserData.forLinux();
+    userData.addCommands(
+      `echo "ECS_CLUSTER=${cluster.clusterName}" >> /etc/ecs/ecs.config`,
+      // A container reaches its task role through the agent, and nothing of the instance's.
+      'echo "ECS_AWSVPC_BLOCK_IMDS=true" >> /etc/ecs/ecs.config',
+    );
+    const arm = props.instanceType.architecture === ec2.InstanceArchitecture.ARM_64;
+    this.instance = new ec2.Instance(this, 'Instance', {
+      vpc: props.vpc,
+      vpcSubnets: props.subnets,
+      instanceType: props.instanceType,
+      machineImage: ecs.EcsOptimizedImage.amazonLinux2023(arm ? ecs.AmiHardwareType.ARM : ecs.AmiHardwareType.STANDARD),
+      securityGroup: props.securityGroup,
+      role: this.role,
+      userData,
+      // Its public address is the elastic one, associated below.
+      httpTokens: ec2.HttpTokens.REQUIRED,
+      httpPutResponseHopLimit: 1,
+      detailedMonitoring: true,
+      blockDevices: [
+        { deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(30, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3 }) },
+      ],
+    });
+    this.elasticIp = new ec2.CfnEIP(this, 'ElasticIp', { domain: 'vpc' });
+    new ec2.CfnEIPAssociation(this, 'ElasticIpAssociation', { allocationId: this.elasticIp.attrAllocationId, instanceId: this.instance.instanceId });
+
+    acknowledge(
+      this.instance,
+      'The instance holds no state: it is replaced, not protected, when a newer image of the operating system is deployed.',
+      'AwsSolutions-EC29',
+    );
+    acknowledge(this.instance, 'Backups are of data, and the instance has none.', ...inPacks('EC2ResourceInBackupPlan', 'EBSInBackupPlan'));
+  }
+
+  /**
+   * The DNS name that belongs to the address: CloudFront takes names only. It resolves to the private address inside the VPC.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+   */
+  public get publicDnsName(): string {
+    const stack = Stack.of(this);
+    const dashed = Fn.join('-', Fn.split('.', this.elasticIp.ref, 4));
+    const regional = `ec2-${dashed}.${stack.region}.compute.${stack.urlSuffix}`;
+    const northVirginia = `ec2-${dashed}.compute-1.${stack.urlSuffix}`;
+    if (!Token.isUnresolved(stack.region)) return stack.region === 'us-east-1' ? northVirginia : regional;
+    const condition =
+      (this.node.tryFindChild('IsNorthVirginia') as CfnCondition | undefined) ??
+      new CfnCondition(this, 'IsNorthVirginia', { expression: Fn.conditionEquals(stack.region, 'us-east-1') });
+    return Token.asString(Fn.conditionIf(condition.logicalId, northVirginia, regional));
+  }
+
+  /** What the agent needs, limited to this cluster: less than AWS's managed policy, which allows it on every cluster. */
+  private allowAgent(cluster: ecs.Cluster): void {
+    const stack = Stack.of(this);
+    const instances = stack.formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
+    const ofThisCluster = { ArnEquals: { 'ecs:cluster': cluster.clusterArn } };
+    for (const statement of [
+      { actions: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'], resources: [cluster.clusterArn] },
+      { actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState', 'ecs:SubmitAttachmentStateChanges'], resources: [instances], conditions: ofThisCluster },
+      { actions: ['ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange'], resources: [cluster.clusterArn] },
+      // AWS allows nothing narrower for it.
+      { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
+    ]) {
+      this.role.addToPolicy(new iam.PolicyStatement(statement));
+    }
+    const policy = acknowledgeInlinePolicy(this.role);
+    acknowledgeWildcard(policy, instances, 'The instances of this cluster, which get their ids when they join it.');
+    acknowledgeWildcard(policy, '*', 'ecs:DiscoverPollEndpoint cannot be limited to a resource.');
+  }
+}

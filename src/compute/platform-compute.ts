@@ -1,0 +1,197 @@
+import type { CfnParameter } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { AccountPlan } from '../settings/account-plan';
+import { acknowledgeServiceManagedLogs } from '../settings/acknowledge';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
+import { acknowledgeTask } from './acknowledged';
+import { ComputeCapacity } from './compute-capacity';
+import { checkCompute } from './compute-checks';
+import type { ComputeOptions } from './compute-options';
+import { ContainerContract } from './container-contract';
+import { movesTraffic } from './deployment';
+import { PlatformImage } from './platform-image';
+import { runOnFargate } from './run-on-fargate';
+import { runOnInstance } from './run-on-instance';
+
+/** Props of {@link PlatformCompute}. */
+export interface PlatformComputeProps extends ComputeOptions {
+  /** The VPC. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * Where tasks go (or the instance, which needs public subnets).
+   *
+   * @default - the VPC's private subnets with egress; its public subnets for the instance
+   */
+  readonly taskSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Whether tasks get a public address, their only way out of a public subnet.
+   *
+   * @default false
+   */
+  readonly assignPublicIp?: boolean;
+
+  /**
+   * The application's image.
+   *
+   * @default PlatformImage.ownRepository()
+   */
+  readonly image?: PlatformImage;
+
+  /**
+   * Encrypts logs and images.
+   *
+   * @default - encrypted with AWS managed keys
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Whether the repository and the logs outlive the stack.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+
+  /**
+   * The plan of the AWS account.
+   *
+   * @default AccountPlan.PAID
+   */
+  readonly accountPlan?: AccountPlan;
+}
+
+/**
+ * What runs the application: an ECS service on Fargate, or one EC2 instance of an ECS cluster.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/Welcome.html
+ */
+export class PlatformCompute extends Construct implements ec2.IConnectable, iam.IGrantable {
+  /** The cluster, made or brought. */
+  public readonly cluster: ecs.ICluster;
+
+  /** The service. */
+  public readonly service: ecs.BaseService;
+
+  /** The task definition. */
+  public readonly taskDefinition: ecs.TaskDefinition;
+
+  /** The application's container: environment variables and secrets can be added to it. */
+  public readonly container: ecs.ContainerDefinition;
+
+  /** The container's log group. */
+  public readonly logGroup: logs.LogGroup;
+
+  /** The repository that images are pulled from, where it is known. */
+  public readonly repository?: ecr.IRepository;
+
+  /** The stack's parameter that releases change, where the pipeline owns the image. */
+  public readonly imageParameter?: CfnParameter;
+
+  /** Who decides which image runs. */
+  public readonly image: PlatformImage;
+
+  /** The security group of the tasks, or of the instance. */
+  public readonly securityGroup: ec2.SecurityGroup;
+
+  /** What scales the service; none on one EC2 instance. */
+  public readonly scaling?: ecs.ScalableTaskCount;
+
+  /** The one EC2 instance, if that is the capacity. */
+  public readonly instance?: ec2.Instance;
+
+  /** The instance's address, which stays when it is stopped and started. */
+  public readonly elasticIp?: ec2.CfnEIP;
+
+  /** The instance's public DNS name. */
+  public readonly instanceDnsName?: string;
+
+  /** Who may connect, and be connected to. */
+  public readonly connections: ec2.Connections;
+
+  /** The port that requests come in at: the container's, or the instance's. */
+  public readonly port: number;
+
+  /** The path of the health check. */
+  public readonly healthCheckPath: string;
+
+  /** Whether releases move traffic between two target groups. */
+  public readonly movesTraffic: boolean;
+
+  /** How long the container may take to end. */
+  public readonly stopTimeout: Duration;
+
+  constructor(scope: Construct, id: string, props: PlatformComputeProps) {
+    super(scope, id);
+    checkCompute(props, props.accountPlan ?? AccountPlan.PAID);
+    const capacity = props.capacity ?? ComputeCapacity.fargate();
+    this.healthCheckPath = props.healthCheckPath ?? ContainerContract.DEFAULT_HEALTH_CHECK_PATH;
+    this.stopTimeout = props.stopTimeout ?? Duration.seconds(30);
+    this.movesTraffic = movesTraffic(props);
+
+    this.image = props.image ?? PlatformImage.ownRepository();
+    const image = this.image._bind(this, {
+      cpuArchitecture: capacity.taskSize?.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+      encryptionKey: props.encryptionKey,
+      dataProtection: props.dataProtection,
+    });
+    this.repository = image.repository;
+    this.imageParameter = image.parameter;
+
+    this.logGroup = this.makeLogGroup(props);
+    this.securityGroup = this.makeSecurityGroup(props.vpc);
+    const parts = { image, logGroup: this.logGroup, securityGroup: this.securityGroup };
+    const runner = capacity.taskSize ? runOnFargate(this, props, capacity.taskSize, parts) : runOnInstance(this, props, capacity, parts);
+    this.cluster = runner.cluster;
+    this.taskDefinition = runner.taskDefinition;
+    this.container = runner.container;
+    this.service = runner.service;
+    this.scaling = runner.scaling;
+    this.port = runner.port;
+    this.instance = runner.host?.instance;
+    this.elasticIp = runner.host?.elasticIp;
+    this.instanceDnsName = runner.host?.publicDnsName;
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+
+    this.repository?.grantPull(this.taskDefinition.obtainExecutionRole());
+    acknowledgeTask(this.taskDefinition, props);
+  }
+
+  /** The role that the application has: what is granted to this construct is granted to it. */
+  public get taskRole(): iam.IRole {
+    return this.taskDefinition.taskRole;
+  }
+
+  /** The principal to grant permissions to: the task role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.taskRole.grantPrincipal;
+  }
+
+  private makeLogGroup(props: PlatformComputeProps): logs.LogGroup {
+    const logGroup = new logs.LogGroup(this, 'LogGroup', {
+      retention: props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
+      encryptionKey: props.encryptionKey,
+      removalPolicy: removalFor(props.dataProtection).stateful,
+    });
+    if (!props.encryptionKey) acknowledgeServiceManagedLogs(logGroup);
+    return logGroup;
+  }
+
+  private makeSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'The application: only what stands before it comes in',
+      allowAllOutbound: false,
+    });
+    group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS APIs, image registries and other services, over TLS');
+    return group;
+  }
+}

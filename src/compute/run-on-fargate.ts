@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
+import { addAppContainer } from './app-container';
+import type { FargateCapacityProps } from './compute-capacity';
+import { ContainerContract } from './container-contract';
+import { scaleOnCpu } from './cpu-step-scaling';
+import { deploymentProps } from './deployment';
+import type { PlatformComputeProps } from './platform-compute';
+import type { Runner, RunnerParts } from './runner';
+import { makeCluster } from './runner';
+
+/** Fargate tasks, scaled on CPU; a release starts the new tasks before it stops the old ones. */
+export function runOnFargate(scope: Construct, props: PlatformComputeProps, size: FargateCapacityProps, parts: RunnerParts): Runner {
+  const cluster = props.cluster ?? makeCluster(scope, props);
+  const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
+    cpu: size.cpu,
+    memoryLimitMiB: size.memoryLimitMiB,
+    runtimePlatform: { cpuArchitecture: size.cpuArchitecture, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX },
+  });
+  const container = addAppContainer(taskDefinition, { options: props, ...parts });
+  const service = new ecs.FargateService(scope, 'Service', {
+    cluster,
+    taskDefinition,
+    vpcSubnets: props.taskSubnets,
+    assignPublicIp: props.assignPublicIp ?? false,
+    securityGroups: [parts.securityGroup],
+    platformVersion: ecs.FargatePlatformVersion.LATEST,
+    // No desiredCount: scaling owns it, and a deployment would reset it.
+    minHealthyPercent: 100,
+    maxHealthyPercent: 200,
+    availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED,
+    healthCheckGracePeriod: props.healthCheckGracePeriod ?? Duration.seconds(60),
+    enableExecuteCommand: props.enableExecuteCommand ?? false,
+    enableECSManagedTags: true,
+    propagateTags: ecs.PropagatedTagSource.SERVICE,
+    ...deploymentProps(props),
+  });
+  const minTasks = props.minTasks ?? 2;
+  const scaling = scaleOnCpu(service, {
+    minTasks,
+    maxTasks: props.maxTasks ?? minTasks * 3,
+    scaleOutCpuPercent: props.scaleOutCpuPercent ?? 70,
+    scaleInCpuPercent: props.scaleInCpuPercent ?? 30,
+  });
+  return { cluster, taskDefinition, container, service, scaling, port: props.containerPort ?? ContainerContract.DEFAULT_PORT };
+}

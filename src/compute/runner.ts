@@ -1,0 +1,36 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledgeCluster } from './acknowledged';
+import type { InstanceHost } from './instance-host';
+import type { PlatformComputeProps } from './platform-compute';
+import type { BoundImage } from './platform-image';
+
+/** What both ways of running the container are given. */
+export interface RunnerParts {
+  readonly image: BoundImage;
+  readonly logGroup: logs.ILogGroup;
+  readonly securityGroup: ec2.ISecurityGroup;
+}
+
+/** What both ways of running the container give back. */
+export interface Runner {
+  readonly cluster: ecs.ICluster;
+  readonly taskDefinition: ecs.TaskDefinition;
+  readonly container: ecs.ContainerDefinition;
+  readonly service: ecs.BaseService;
+  /** The port that requests come in at. */
+  readonly port: number;
+  readonly scaling?: ecs.ScalableTaskCount;
+  readonly host?: InstanceHost;
+}
+
+export function makeCluster(scope: Construct, props: PlatformComputeProps): ecs.Cluster {
+  const cluster = new ecs.Cluster(scope, 'Cluster', {
+    vpc: props.vpc,
+    containerInsightsV2: props.containerInsights ?? ecs.ContainerInsights.ENABLED,
+  });
+  acknowledgeCluster(cluster, props);
+  return cluster;
+}

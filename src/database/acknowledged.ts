@@ -1,0 +1,48 @@
+import type * as rds from 'aws-cdk-lib/aws-rds';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import { removalFor } from '../settings/removal';
+import { DEFAULT_LOG_EXPORTS, MYSQL_LOGS } from './mysql';
+import type { PlatformDatabaseProps } from './platform-database';
+
+/** Findings that follow from a setting: each is recorded with the setting that decides it. */
+export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: PlatformDatabaseProps): void {
+  if (!(props.deletionProtection ?? removalFor(props.dataProtection).isProtected)) {
+    acknowledge(
+      instance,
+      'Deletion protection is switched off by "database.deletionProtection" or by disposable data ("dataProtection").',
+      'AwsSolutions-RDS10',
+      ...inPacks('RDSInstanceDeletionProtectionEnabled'),
+    );
+  }
+  if (!(props.multiAz ?? true)) {
+    acknowledge(instance, 'One availability zone is the choice of "database.multiAz"; a replica has its source.', 'AwsSolutions-RDS3', ...inPacks('RDSMultiAZSupport'));
+  }
+  if (!props.monitoringInterval) {
+    acknowledge(instance, 'Enhanced monitoring is the choice of "database.monitoringInterval".', ...inPacks('RDSEnhancedMonitoringEnabled'));
+  }
+  acknowledge(
+    instance,
+    'Automated backups are on; a plan of AWS Backup on top is the backup setting\'s choice.',
+    ...inPacks('RDSInBackupPlan'),
+  );
+  for (const log of MYSQL_LOGS) {
+    if ((props.logExports ?? DEFAULT_LOG_EXPORTS).includes(log)) continue;
+    acknowledge(
+      instance,
+      `The ${log} log is not exported: "database.logExports" decides. General and audit logs would record every statement with its data.`,
+      ...inPacks(`RDSLoggingEnabled[LogExport::${log}]`),
+    );
+  }
+  if (!props.engineVersion) {
+    acknowledge(
+      instance,
+      "RDS takes a major version and picks its newest minor; the validator's list holds minor versions only.",
+      'CloudFormation-Validate::E9006',
+    );
+  }
+  acknowledge(
+    instance,
+    'The standard port is closed to all but the tasks\' security group; another number would hide nothing.',
+    'AwsSolutions-RDS11',
+  );
+}

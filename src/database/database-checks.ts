@@ -1,0 +1,88 @@
+import { Duration, Size, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { AccountPlan } from '../settings/account-plan';
+import { checkDuration, checkPattern, conflict, invalid } from '../settings/checks';
+import type { DatabaseOptions } from './database-options';
+import { MYSQL_LOGS } from './mysql';
+
+const LARGEST_GIB = 65536;
+const INTERVALS = [1, 5, 10, 15, 30, 60];
+
+/** Performance Insights is not there for the smallest burstable classes. */
+const WITHOUT_INSIGHTS = /^(t2\.|t3\.(micro|small)$|t4g\.(micro|small)$)/;
+
+/** What shapes a database of the platform's own and so means nothing beside an existing one, or without any. */
+const ONLY_WHEN_MADE: (keyof DatabaseOptions)[] = [
+  'engineVersion', 'instanceType', 'allocatedStorage', 'maxAllocatedStorage', 'multiAz', 'readReplica', 'backupRetention', 'backupWindow',
+  'maintenanceWindow', 'autoMinorVersionUpgrade', 'deletionProtection', 'managedPassword', 'rotateSecretEvery', 'logExports', 'logRetention',
+  'performanceInsights', 'monitoringInterval', 'snapshotIdentifier', 'parameters',
+];
+
+export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanceType: ec2.InstanceType): void {
+  const name = instanceType.toString();
+  if (!Token.isUnresolved(name)) {
+    if (/^t2\./.test(name)) {
+      throw invalid('database.instanceType', name, 'a class that RDS creates for MySQL 8 (t2 is not; t3.micro and t4g.micro are the smallest)');
+    }
+    if (props.performanceInsights && WITHOUT_INSIGHTS.test(name)) {
+      throw conflict(`'database.performanceInsights' is not available on db.${name}: it needs a medium class or larger`);
+    }
+  }
+  checkVersion(props);
+  checkPattern('database.databaseName', props.databaseName, /^[A-Za-z]\w{0,63}$/, 'at most 64 letters, digits and underscores, a letter first');
+  checkStorage(props);
+  checkDuration('database.backupRetention', props.backupRetention, Duration.days(1), Duration.days(35));
+  if (plan === AccountPlan.FREE && props.backupRetention && !props.backupRetention.isUnresolved() && props.backupRetention.toDays() > 1) {
+    throw invalid('database.backupRetention', props.backupRetention, "1 day while 'accountPlan' is FREE");
+  }
+  checkDuration('database.rotateSecretEvery', props.rotateSecretEvery, Duration.days(1), Duration.days(1000));
+  checkPassword(props);
+  for (const log of props.logExports ?? []) {
+    if (!MYSQL_LOGS.includes(log)) throw invalid('database.logExports', log, `any of ${MYSQL_LOGS.join(', ')}`);
+  }
+  if (props.monitoringInterval && !INTERVALS.includes(props.monitoringInterval.toSeconds())) {
+    throw invalid('database.monitoringInterval', props.monitoringInterval, `one of ${INTERVALS.join(', ')} seconds`);
+  }
+  if (props.parameters?.require_secure_transport !== undefined) {
+    throw conflict("'database.parameters.require_secure_transport' cannot be set: connections without TLS are always refused");
+  }
+}
+
+/** An existing database, or none, has no use for what shapes one. */
+export function checkNotMade(props: DatabaseOptions, why: string): void {
+  const misplaced = ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
+  if (misplaced) throw conflict(`'database.${misplaced}' cannot be combined with '${why}'`);
+}
+
+function checkVersion(props: DatabaseOptions): void {
+  const version = props.engineVersion?.mysqlMajorVersion;
+  if (version === undefined || Token.isUnresolved(version)) return;
+  const [major, minor] = version.split('.').map(Number);
+  if (major < 8 || (major === 8 && minor < 4)) {
+    throw invalid('database.engineVersion', props.engineVersion!.mysqlFullVersion, '8.4 or newer: older versions cost Extended Support');
+  }
+}
+
+/** Storage at the start and at the most, in GiB, with the defaults. */
+export function storageLimits(props: DatabaseOptions): { allocated: number; most: number } {
+  const allocated = (props.allocatedStorage ?? Size.gibibytes(20)).toGibibytes();
+  return { allocated, most: (props.maxAllocatedStorage ?? Size.gibibytes(Math.max(100, allocated * 2))).toGibibytes() };
+}
+
+function checkStorage(props: DatabaseOptions): void {
+  const { allocated, most } = storageLimits(props);
+  if (allocated < 20 || allocated > LARGEST_GIB) throw invalid('database.allocatedStorage', `${allocated} GiB`, `from 20 GiB to ${LARGEST_GIB} GiB`);
+  const least = Math.ceil(allocated * 1.1);
+  if (most < least || most > LARGEST_GIB) {
+    throw invalid('database.maxAllocatedStorage', `${most} GiB`, `from ${least} GiB (10 % over allocatedStorage) to ${LARGEST_GIB} GiB`);
+  }
+}
+
+function checkPassword(props: DatabaseOptions): void {
+  if (!props.managedPassword) return;
+  if (props.readReplica) {
+    throw conflict("'database.managedPassword' cannot be combined with 'database.readReplica': RDS refuses it; leave it off for a secret of the platform's own");
+  }
+  if (props.snapshotIdentifier) throw conflict("'database.managedPassword' cannot be combined with 'database.snapshotIdentifier'");
+  if (props.rotateSecretEvery) throw conflict("'database.managedPassword' cannot be combined with 'database.rotateSecretEvery': RDS rotates by itself");
+}

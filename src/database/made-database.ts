@@ -1,0 +1,166 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { AccountPlan } from '../settings/account-plan';
+import { acknowledge, acknowledgeManagedPolicy, inPacks } from '../settings/acknowledge';
+import { removalFor } from '../settings/removal';
+import { acknowledgeInstance } from './acknowledged';
+import { checkDatabase, storageLimits } from './database-checks';
+import { DatabaseLogs } from './database-logs';
+import { makeSecret, rotate } from './database-secret';
+import { instanceIdentifier } from './instance-identifier';
+import { DEFAULT_LOG_EXPORTS, MYSQL_PORT, mysqlEngine } from './mysql';
+import type { PlatformDatabaseProps } from './platform-database';
+import { windowsFor } from './windows';
+
+/** The database of the platform's own: one instance, what it needs, and its replica. */
+export class MadeDatabase extends Construct {
+  public readonly instance: rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot;
+  public readonly readReplica?: rds.DatabaseInstanceReadReplica;
+  public readonly secret: secretsmanager.ISecret;
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly logGroups: logs.LogGroup[] = [];
+  public readonly rotation?: secretsmanager.HostedRotation;
+
+  constructor(scope: Construct, id: string, private readonly props: PlatformDatabaseProps) {
+    super(scope, id);
+    const instanceType = props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.SMALL);
+    checkDatabase(props, props.accountPlan ?? AccountPlan.PAID, instanceType);
+    const identifier = instanceIdentifier(this, props.snapshotIdentifier);
+
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: 'The database: only the tasks come in, nothing goes out',
+      allowAllOutbound: false,
+    });
+    const common = { ...this.commonProps(), instanceType };
+    this.instance = this.makeInstance(identifier, common);
+    this.secret = this.instance.secret!;
+    this.rotation = rotate(this.secret, this.instance, props);
+    if (props.readReplica) this.readReplica = this.makeReplica(`${identifier}-replica`, common);
+  }
+
+  /** What the instance and its replica have in common. */
+  private commonProps() {
+    const { props } = this;
+    const logExports = this.logExports;
+    return {
+      vpc: props.vpc,
+      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
+        vpc: props.vpc,
+        vpcSubnets: props.databaseSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+        description: 'Where the database may run',
+      }),
+      securityGroups: [this.securityGroup],
+      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
+        engine: mysqlEngine(props),
+        description: 'Refuses connections without TLS',
+        parameters: {
+          ...(logExports.includes('slowquery') ? { slow_query_log: '1', long_query_time: '1' } : {}),
+          ...(logExports.includes('general') ? { general_log: '1' } : {}),
+          ...(logExports.length > 0 ? { log_output: 'FILE' } : {}),
+          ...props.parameters,
+          require_secure_transport: '1',
+        },
+      }),
+      port: MYSQL_PORT,
+      storageType: rds.StorageType.GP3,
+      maxAllocatedStorage: storageLimits(props).most,
+      preferredMaintenanceWindow: this.windows.maintenance,
+      autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
+      cloudwatchLogsExports: logExports,
+      iamAuthentication: props.iamAuthentication ?? false,
+      enablePerformanceInsights: props.performanceInsights ? true : undefined,
+      performanceInsightEncryptionKey: props.performanceInsights ? props.encryptionKey : undefined,
+      monitoringInterval: props.monitoringInterval,
+      monitoringRole: props.monitoringInterval && this.makeMonitoringRole(),
+      caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+      publiclyAccessible: false,
+      copyTagsToSnapshot: true,
+      deletionProtection: props.deletionProtection ?? removalFor(props.dataProtection).isProtected,
+    };
+  }
+
+  private makeInstance(identifier: string, common: CommonProps): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
+    const { props } = this;
+    const removal = removalFor(props.dataProtection);
+    const source = {
+      ...common,
+      engine: mysqlEngine(this.props),
+      instanceIdentifier: identifier,
+      allocatedStorage: storageLimits(props).allocated,
+      multiAz: props.multiAz ?? true,
+      preferredBackupWindow: this.windows.backup,
+      backupRetention: props.backupRetention ?? Duration.days(props.accountPlan === AccountPlan.FREE ? 1 : 7),
+      deleteAutomatedBackups: !removal.isProtected,
+      // CloudFormation's default would pay for Extended Support when 8.4's standard support ends.
+      engineLifecycleSupport: rds.EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED,
+      removalPolicy: removal.database,
+    };
+    const secret = props.managedPassword ? undefined : makeSecret(this, props);
+    const instance = props.snapshotIdentifier
+      ? new rds.DatabaseInstanceFromSnapshot(this, 'Instance', {
+        ...source,
+        snapshotIdentifier: props.snapshotIdentifier,
+        credentials: rds.SnapshotCredentials.fromSecret(secret!),
+      })
+      : new rds.DatabaseInstance(this, 'Instance', {
+        ...source,
+        databaseName: props.databaseName ?? 'app',
+        storageEncrypted: true,
+        storageEncryptionKey: props.encryptionKey,
+        ...(secret ? { credentials: rds.Credentials.fromSecret(secret) } : { manageMasterUserPassword: true }),
+      });
+    this.recordLogs('Logs', identifier, instance);
+    acknowledgeInstance(instance, props);
+    return instance;
+  }
+
+  /** One role for both instances. */
+  private makeMonitoringRole(): iam.Role {
+    const policy = iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole');
+    const role = new iam.Role(this, 'MonitoringRole', { assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com'), managedPolicies: [policy] });
+    acknowledgeManagedPolicy(role, policy, 'AWS keeps this policy for this one purpose: RDS writes operating-system metrics to its own log group.');
+    return role;
+  }
+
+  private makeReplica(identifier: string, common: CommonProps): rds.DatabaseInstanceReadReplica {
+    const replica = new rds.DatabaseInstanceReadReplica(this, 'ReadReplica', {
+      ...common,
+      instanceIdentifier: identifier,
+      sourceDatabaseInstance: this.instance,
+      // It holds nothing that its source does not; a replica cannot be snapshotted on deletion either. Encrypted as its source is.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.recordLogs('ReplicaLogs', identifier, replica);
+    acknowledgeInstance(replica, { ...this.props, multiAz: false });
+    acknowledge(replica, 'A replica is encrypted as its source is, which is encrypted.', 'AwsSolutions-RDS2', 'CloudFormation-Validate::W9008', ...inPacks('RDSStorageEncrypted'));
+    return replica;
+  }
+
+  private recordLogs(id: string, identifier: string, instance: rds.DatabaseInstanceBase): void {
+    const { groups } = new DatabaseLogs(this, id, {
+      identifier,
+      exports: this.logExports,
+      retention: this.props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
+      removalPolicy: removalFor(this.props.dataProtection).stateful,
+      encryptionKey: this.props.encryptionKey,
+    });
+    instance.node.addDependency(...groups);
+    this.logGroups.push(...groups);
+  }
+
+  private get logExports(): string[] {
+    return this.props.logExports ?? DEFAULT_LOG_EXPORTS;
+  }
+
+  private get windows() {
+    return windowsFor(Stack.of(this).region, { backup: this.props.backupWindow, maintenance: this.props.maintenanceWindow });
+  }
+}
+
+type CommonProps = Omit<rds.DatabaseInstanceReadReplicaProps, 'sourceDatabaseInstance'>;

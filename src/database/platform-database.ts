@@ -1,0 +1,147 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as rds from 'aws-cdk-lib/aws-rds';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { AccountPlan } from '../settings/account-plan';
+import { conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { checkNotMade } from './database-checks';
+import type { DatabaseOptions } from './database-options';
+import { MadeDatabase } from './made-database';
+import { MYSQL_PORT } from './mysql';
+
+/** Props of {@link PlatformDatabase}. */
+export interface PlatformDatabaseProps extends DatabaseOptions {
+  /** The VPC. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * Where the instance goes.
+   *
+   * @default - the VPC's isolated subnets
+   */
+  readonly databaseSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Where the rotation function goes: subnets with a way to Secrets Manager.
+   *
+   * @default - the VPC's private subnets with egress
+   */
+  readonly rotationSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Whether Secrets Manager can be reached from there. If not, a replica brings no rotation, and `rotateSecretEvery` is an error.
+   *
+   * @default true
+   */
+  readonly canRotate?: boolean;
+
+  /**
+   * Encrypts storage, backups, secret and logs.
+   *
+   * @default - encrypted with AWS managed keys
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Whether the database is snapshotted and protected from deletion.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+
+  /**
+   * The plan of the AWS account.
+   *
+   * @default AccountPlan.PAID
+   */
+  readonly accountPlan?: AccountPlan;
+}
+
+/**
+ * The database: RDS for MySQL in isolated subnets, encrypted at rest and in transit, backed up every day; or an existing one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_MySQL.html
+ */
+export class PlatformDatabase extends Construct implements ec2.IConnectable {
+  /** The instance, made or brought. */
+  public readonly instance: rds.IDatabaseInstance;
+
+  /** The read replica, if there is one. */
+  public readonly readReplica?: rds.IDatabaseInstance;
+
+  /** The secret with `username` and `password`; none for an existing database that was given without. */
+  public readonly secret?: secretsmanager.ISecret;
+
+  /** The database's name in the instance. */
+  public readonly databaseName: string;
+
+  /** The instance's security group, where the platform made it. */
+  public readonly securityGroup?: ec2.SecurityGroup;
+
+  /** Where RDS exports its logs to. */
+  public readonly logGroups: logs.LogGroup[];
+
+  /** What replaces the password, if the platform's own secret is rotated. */
+  public readonly rotation?: secretsmanager.HostedRotation;
+
+  /** Who may connect. */
+  public readonly connections: ec2.Connections;
+
+  constructor(scope: Construct, id: string, props: PlatformDatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.databaseName ?? 'app';
+
+    if (props.existing) {
+      checkNotMade(props, 'database.existing');
+      this.instance = props.existing.instance;
+      this.readReplica = props.existing.readReplica;
+      this.secret = props.existing.secret;
+      this.logGroups = [];
+    } else {
+      const made = new MadeDatabase(this, 'Default', props);
+      this.instance = made.instance;
+      this.readReplica = made.readReplica;
+      this.secret = made.secret;
+      this.securityGroup = made.securityGroup;
+      this.logGroups = made.logGroups;
+      this.rotation = made.rotation;
+    }
+    this.connections = new ec2.Connections({
+      securityGroups: [...this.instance.connections.securityGroups, ...(this.readReplica?.connections.securityGroups ?? [])].filter(
+        (group, index, all) => all.indexOf(group) === index,
+      ),
+      defaultPort: ec2.Port.tcp(MYSQL_PORT),
+    });
+  }
+
+  /** The host to write to. */
+  public get host(): string {
+    return this.instance.dbInstanceEndpointAddress;
+  }
+
+  /** The host to read from: the replica's, or the instance's where there is none. */
+  public get readerHost(): string {
+    return (this.readReplica ?? this.instance).dbInstanceEndpointAddress;
+  }
+
+  /** The port of both. */
+  public get port(): string {
+    return this.instance.dbInstanceEndpointPort;
+  }
+
+  /**
+   * Lets a principal log in with its IAM role. The database user must exist and use the AWS authentication plugin.
+   *
+   * @param grantee who
+   * @param databaseUser as whom
+   */
+  public grantConnect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
+    if (!databaseUser) throw conflict('grantConnect needs the name of a database user');
+    const grant = this.instance.grantConnect(grantee, databaseUser);
+    return this.readReplica ? grant.combine(this.readReplica.grantConnect(grantee, databaseUser)) : grant;
+  }
+}

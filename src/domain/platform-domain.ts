@@ -1,0 +1,101 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkPattern, conflict } from '../settings/checks';
+
+/** Certificates that exist, for {@link PlatformDomain.fromCertificates}. */
+export interface DomainCertificates {
+  /**
+   * The names that the platform is reached by, all in the edge certificate; the first one is its URL.
+   */
+  readonly domainNames: string[];
+
+  /** CloudFront's certificate, in us-east-1. */
+  readonly edgeCertificate: acm.ICertificate;
+
+  /**
+   * The load balancer's certificate, in the platform's region, for the same names: CloudFront passes the viewer's host name on.
+   *
+   * @default - CloudFront speaks HTTP to the load balancer
+   */
+  readonly originCertificate?: acm.ICertificate;
+}
+
+const HOST_NAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/**
+ * The name that the platform is reached by.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
+ */
+export class PlatformDomain {
+  /** No domain of its own: CloudFront's name (`d111111abcdef8.cloudfront.net`). CloudFront speaks HTTP to the load balancer. */
+  public static none(): PlatformDomain {
+    return new PlatformDomain([]);
+  }
+
+  /**
+   * A name in a hosted zone: the certificates are made and validated by DNS, and alias records point to CloudFront.
+   *
+   * The zone must be the one that the domain is delegated to; otherwise the validation waits for hours and then fails.
+   *
+   * @param zone the public hosted zone. If the platform is not in us-east-1, the zone must not be made in the platform's own stack.
+   * @param recordName the name without the zone's, for example `pdf`; the zone's own name if it is left out.
+   */
+  public static fromZone(zone: route53.IHostedZone, recordName?: string): PlatformDomain {
+    checkPattern('domain recordName', recordName, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name like 'pdf', without the zone's");
+    if (recordName && !Token.isUnresolved(zone.zoneName) && (recordName === zone.zoneName || recordName.endsWith(`.${zone.zoneName}`))) {
+      throw conflict(`'domain recordName' must be without the zone's name '${zone.zoneName}', got '${recordName}'`);
+    }
+    return new PlatformDomain([recordName ? `${recordName}.${zone.zoneName}` : zone.zoneName], zone, recordName);
+  }
+
+  /** Names with certificates that exist. DNS records are yours to make: they point to the distribution's domain name. */
+  public static fromCertificates(certificates: DomainCertificates): PlatformDomain {
+    if (certificates.domainNames.length === 0) throw conflict("PlatformDomain.fromCertificates: 'domainNames' must name at least one");
+    for (const name of certificates.domainNames) checkPattern('domain domainNames', name, HOST_NAME, "host names like 'pdf.example.com'");
+    if (certificates.domainNames[0].startsWith('*')) throw conflict("PlatformDomain.fromCertificates: the first of 'domainNames' is the URL and cannot be a wildcard");
+    return new PlatformDomain(certificates.domainNames, undefined, undefined, certificates);
+  }
+
+  private constructor(
+    /** The names that the platform is reached by; the first one is its URL. None without a domain of its own. */
+    public readonly domainNames: string[],
+    /** The zone that records go to. */
+    public readonly zone?: route53.IHostedZone,
+    /** The record's name in the zone; undefined for the zone's own name. */
+    public readonly recordName?: string,
+    private readonly given?: DomainCertificates,
+  ) {}
+
+  /** Whether the edge certificate must be made (in us-east-1). @internal */
+  public get _needsEdgeCertificate(): boolean {
+    return this.zone !== undefined;
+  }
+
+  /** CloudFront's certificate; `scope` is in us-east-1. @internal */
+  public _edgeCertificate(scope: Construct): acm.ICertificate | undefined {
+    return this.given?.edgeCertificate ?? this.certificate(scope);
+  }
+
+  /** The load balancer's certificate; `scope` is in its region. @internal */
+  public _originCertificate(scope: Construct): acm.ICertificate | undefined {
+    return this.given ? this.given.originCertificate : this.certificate(scope);
+  }
+
+  private certificate(scope: Construct): acm.Certificate | undefined {
+    const { zone } = this;
+    if (!zone) return undefined;
+    const zoneStack = Stack.of(zone);
+    if (Token.isUnresolved(zone.hostedZoneId) && zoneStack !== Stack.of(scope) && zoneStack.region !== Stack.of(scope).region) {
+      throw conflict(
+        "the hosted zone is made in a stack that the us-east-1 support stack would depend on, and that depends on it: import the zone ('route53.HostedZone.fromHostedZoneAttributes')",
+      );
+    }
+    return new acm.Certificate(scope, 'Certificate', {
+      domainName: this.domainNames[0],
+      validation: acm.CertificateValidation.fromDns(zone),
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as targets from 'aws-cdk-lib/aws-route53-targets';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { PlatformDomain } from '../domain/platform-domain';
+import type { PlatformIngress } from '../ingress/platform-ingress';
+import { checkDuration, checkInteger, checkPattern, conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { acknowledgeDistribution } from './acknowledged';
+import { appOrigin } from './app-origin';
+import type { EdgeOptions } from './edge-options';
+import { EdgeSupport } from './edge-support';
+import { MaintenancePage } from './maintenance-page';
+
+/** Props of {@link PlatformEdge}. */
+export interface PlatformEdgeProps extends EdgeOptions {
+  /** What CloudFront forwards requests to. */
+  readonly ingress: PlatformIngress;
+
+  /** The VPC, for a VPC origin. */
+  readonly vpc: ec2.IVpc;
+
+  /** The bucket that signed PDFs are delivered from. */
+  readonly pdfBucket: s3.IBucket;
+
+  /**
+   * The name that the platform is reached by.
+   *
+   * @default PlatformDomain.none()
+   */
+  readonly domain?: PlatformDomain;
+
+  /**
+   * Where CloudFront's access logs go: a bucket with ACLs enabled.
+   *
+   * @default - no access logs
+   */
+  readonly logBucket?: s3.IBucket;
+
+  /**
+   * Whether the support stack and the logs are protected.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+}
+
+/**
+ * The edge: CloudFront with HTTP/3, security headers, a cached static path, a maintenance page, and a firewall if asked for.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Introduction.html
+ */
+export class PlatformEdge extends Construct {
+  /** The distribution. */
+  public readonly distribution: cloudfront.Distribution;
+
+  /** The platform's URL, without a slash at the end. */
+  public readonly url: string;
+
+  /** CloudFront's way into the VPC, with `IngressExposure.VPC_ORIGIN`. */
+  public readonly vpcOrigin?: cloudfront.VpcOrigin;
+
+  /** The web ACL, if the platform made one. */
+  public readonly webAcl?: wafv2.CfnWebACL;
+
+  /** The stack in us-east-1 that holds certificate and web ACL, if the platform's own is elsewhere. */
+  public readonly supportStack?: Stack;
+
+  /** Where the maintenance page is uploaded to. */
+  public readonly maintenanceBucket?: s3.Bucket;
+
+  /** The keys whose signatures CloudFront takes for PDFs. */
+  public readonly keyGroup?: cloudfront.IKeyGroup;
+
+  /** The records that point to the distribution, with a hosted zone. */
+  public readonly records: route53.RecordSet[];
+
+  constructor(scope: Construct, id: string, props: PlatformEdgeProps) {
+    super(scope, id);
+    this.validateProps(props);
+    const domain = props.domain ?? PlatformDomain.none();
+    const support = EdgeSupport.forPlatform(this, { ...props, domain });
+    this.webAcl = support?.webAcl?.webAcl;
+    const supportStack = support && Stack.of(support);
+    this.supportStack = supportStack === Stack.of(this) ? undefined : supportStack;
+
+    const { origin, vpcOrigin } = appOrigin(this, props);
+    this.vpcOrigin = vpcOrigin;
+    const maintenance = (props.maintenancePage ?? true) ? new MaintenancePage(this, 'Maintenance', props) : undefined;
+    this.maintenanceBucket = maintenance?.bucket;
+
+    const responses = {
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: props.responseHeadersPolicy ?? cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+      compress: true,
+    };
+    this.distribution = new cloudfront.Distribution(this, 'Distribution', {
+      comment: `PDF web platform ${this.node.scope!.node.path}`.slice(0, 128),
+      domainNames: domain.domainNames.length > 0 ? domain.domainNames : undefined,
+      certificate: support?.certificate ?? domain._edgeCertificate(this),
+      minimumProtocolVersion: props.minimumProtocolVersion ?? cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+      enableIpv6: true,
+      priceClass: props.priceClass ?? cloudfront.PriceClass.PRICE_CLASS_ALL,
+      geoRestriction: props.geoRestriction,
+      webAclId: this.webAcl?.attrArn ?? props.webAclArn,
+      enableLogging: props.logBucket !== undefined,
+      logBucket: props.logBucket,
+      logFilePrefix: props.logBucket ? 'cloudfront/' : undefined,
+      errorResponses: maintenance?.errorResponses,
+      // An application answers each viewer differently: what may be cached is under the static path.
+      defaultBehavior: {
+        ...responses,
+        origin,
+        allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+        cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
+      },
+      additionalBehaviors: {
+        [props.staticPathPattern ?? '/static/*']: {
+          ...responses,
+          origin,
+          allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+          cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+          // The load balancer's certificate is for the host name that the viewer asked for.
+          originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
+        },
+        ...(maintenance && {
+          '/maintenance/*': {
+            ...responses,
+            origin: origins.S3BucketOrigin.withOriginAccessControl(maintenance.bucket),
+            cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+          },
+        }),
+      },
+    });
+    if (props.signedPdfs) {
+      this.keyGroup = props.signedPdfs._keyGroup(this);
+      this.distribution.addBehavior(props.signedPdfs.pathPattern, origins.S3BucketOrigin.withOriginAccessControl(props.pdfBucket), {
+        ...responses,
+        cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+        trustedKeyGroups: [this.keyGroup],
+      });
+      // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
+      Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
+    }
+    acknowledgeDistribution(this.distribution, props, domain);
+
+    this.records = domain.zone ? this.makeRecords(domain.zone, domain.recordName) : [];
+    this.url = `https://${domain.domainNames[0] ?? this.distribution.distributionDomainName}`;
+  }
+
+  private makeRecords(zone: route53.IHostedZone, recordName?: string): route53.RecordSet[] {
+    const target = route53.RecordTarget.fromAlias(new targets.CloudFrontTarget(this.distribution));
+    return [
+      new route53.ARecord(this, 'AliasRecord', { zone, recordName, target }),
+      new route53.AaaaRecord(this, 'AliasRecordIpv6', { zone, recordName, target }),
+    ];
+  }
+
+  private validateProps(props: PlatformEdgeProps): void {
+    if (props.waf && props.webAclArn) throw conflict("'edge.webAclArn' cannot be combined with 'edge.waf'");
+    for (const prop of ['wafRateLimit', 'wafCountedRules', 'wafLogRetention'] as const) {
+      if (props[prop] !== undefined && !props.waf) throw conflict(`'edge.${prop}' needs 'edge.waf' to be on`);
+    }
+    checkInteger('edge.wafRateLimit', props.wafRateLimit, 10, 2_000_000_000);
+    checkPattern('edge.webAclArn', props.webAclArn, /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\/.+/, 'the ARN of a web ACL of scope CLOUDFRONT in us-east-1');
+    checkPattern('edge.staticPathPattern', props.staticPathPattern, /^\/[^\s]+$/, "a path pattern like '/static/*'");
+    checkDuration('edge.originReadTimeout', props.originReadTimeout, Duration.seconds(1), Duration.seconds(120));
+    if (props.minimumProtocolVersion !== undefined) {
+      if (!props.domain?.domainNames.length) throw conflict("'edge.minimumProtocolVersion' needs a 'domain': CloudFront sets its own without one");
+      checkPattern('edge.minimumProtocolVersion', props.minimumProtocolVersion, /^TLSv1\.([2-9]|\d\d)/, 'TLS 1.2 or newer');
+    }
+  }
+}

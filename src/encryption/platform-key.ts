@@ -1,0 +1,58 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
+
+/** Props of {@link PlatformKey}. */
+export interface PlatformKeyProps {
+  /**
+   * An existing key. What its policy lacks for CloudWatch Logs is added, unless it is imported: then its owner must do it.
+   *
+   * @default - a key is made
+   */
+  readonly key?: kms.IKey;
+
+  /**
+   * Whether the key outlives the stack.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+}
+
+/**
+ * The customer managed key that encrypts the platform's data at rest: PDFs, database, secrets, images and logs.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export class PlatformKey extends Construct {
+  /** The key. One that the platform makes is rotated every year. */
+  public readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, props: PlatformKeyProps = {}) {
+    super(scope, id);
+    const stack = Stack.of(this);
+
+    this.key =
+      props.key ??
+      new kms.Key(this, 'Key', {
+        description: `Data at rest of ${this.node.scope!.node.path}`,
+        enableKeyRotation: true,
+        removalPolicy: removalFor(props.dataProtection).stateful,
+      });
+
+    // CloudWatch Logs uses the key on its own behalf, for log groups of this account and region only.
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'CloudWatchLogs',
+        principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import type { PlatformLoadBalancerProps } from './platform-load-balancer';
+import { removalFor } from '../settings/removal';
+
+/** Findings about the load balancer that stay, each with the setting that decides it. */
+export function acknowledgeLoadBalancer(loadBalancer: elbv2.ApplicationLoadBalancer, props: PlatformLoadBalancerProps): void {
+  acknowledge(loadBalancer, 'The web ACL is at the edge ("edge.waf"), the only way to this load balancer.', ...inPacks('ALBWAFEnabled'));
+  if (!(props.deletionProtection ?? removalFor(props.dataProtection).isProtected)) {
+    acknowledge(loadBalancer, 'Deletion protection is switched off by "ingress.deletionProtection" or by disposable data ("dataProtection").', ...inPacks('ELBDeletionProtectionEnabled'));
+  }
+  if (!props.logBucket) {
+    acknowledge(loadBalancer, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-ELB2', ...inPacks('ELBLoggingEnabled'));
+  }
+}
+
+/** Findings about a listener without TLS that stay. */
+export function acknowledgePlainListener(listener: elbv2.ApplicationListener): void {
+  acknowledge(
+    listener,
+    "Without a 'domain' there is no name to issue a certificate for. Only CloudFront's own addresses come in, and viewers speak TLS to CloudFront.",
+    ...inPacks('ELBv2ACMCertificateRequired', 'ALBHttpToHttpsRedirection'),
+  );
+}

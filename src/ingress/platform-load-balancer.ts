@@ -1,0 +1,148 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { ContainerContract } from '../compute/container-contract';
+import { removalFor } from '../settings/removal';
+import { acknowledgeLoadBalancer, acknowledgePlainListener } from './acknowledged';
+import { IngressExposure } from './ingress-options';
+import type { PlatformIngressProps } from './platform-ingress';
+
+export interface PlatformLoadBalancerProps extends PlatformIngressProps {
+  readonly exposure: IngressExposure;
+  /** Turns HTTPS on. */
+  readonly certificate?: acm.ICertificate;
+  /** Who is let in. */
+  readonly peer: ec2.IPeer;
+  /** What the header X-Origin-Verify must say. */
+  readonly requiredHeaderValue?: string;
+}
+
+/** Room for further rules before and after the production one. */
+const PRODUCTION_PRIORITY = 100;
+
+/** The load balancer, its one rule to the tasks, and the target groups. */
+export class PlatformLoadBalancer extends Construct {
+  public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+  public readonly listener: elbv2.ApplicationListener;
+  public readonly productionRule: elbv2.ApplicationListenerRule;
+  public readonly targetGroup: elbv2.ApplicationTargetGroup;
+  public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
+  public readonly securityGroup: ec2.SecurityGroup;
+
+  constructor(scope: Construct, id: string, private readonly props: PlatformLoadBalancerProps) {
+    super(scope, id);
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: 'The load balancer: HTTP(S) comes in, only the tasks are reached',
+      allowAllOutbound: false,
+    });
+    this.loadBalancer = this.makeLoadBalancer();
+    this.listener = this.makeListener();
+
+    this.targetGroup = this.makeTargetGroup('Targets');
+    if (props.compute.movesTraffic) this.alternateTargetGroup = this.makeTargetGroup('AlternateTargets');
+    this.productionRule = this.makeProductionRule();
+    this.register();
+  }
+
+  private makeLoadBalancer(): elbv2.ApplicationLoadBalancer {
+    const { props } = this;
+    const internal = props.exposure === IngressExposure.VPC_ORIGIN;
+    const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc: props.vpc,
+      vpcSubnets: internal ? props.internalSubnets : (props.publicSubnets ?? { subnetType: ec2.SubnetType.PUBLIC }),
+      internetFacing: !internal,
+      securityGroup: this.securityGroup,
+      idleTimeout: props.idleTimeout ?? Duration.seconds(60),
+      deletionProtection: props.deletionProtection ?? removalFor(props.dataProtection).isProtected,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
+    });
+    if (props.logBucket) loadBalancer.logAccessLogs(props.logBucket, 'alb');
+    acknowledgeLoadBalancer(loadBalancer, props);
+    return loadBalancer;
+  }
+
+  /** One port for CloudFront (its prefix list would not fit twice into the security group); 443 and a redirect for everybody. */
+  private makeListener(): elbv2.ApplicationListener {
+    const { certificate, sslPolicy, peer, exposure } = this.props;
+    const port = certificate ? 443 : 80;
+    this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), exposure === IngressExposure.PUBLIC ? 'Everybody, over TLS' : 'CloudFront');
+    const listener = this.loadBalancer.addListener('Listener', {
+      port,
+      protocol: certificate ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
+      certificates: certificate && [certificate],
+      sslPolicy: certificate && (sslPolicy ?? elbv2.SslPolicy.RECOMMENDED_TLS),
+      open: false,
+      defaultAction: elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' }),
+    });
+    if (!certificate) acknowledgePlainListener(listener);
+    if (exposure === IngressExposure.PUBLIC) {
+      this.securityGroup.addIngressRule(peer, ec2.Port.tcp(80), 'Everybody, to be redirected');
+      this.loadBalancer.addListener('Redirect', {
+        port: 80,
+        open: false,
+        defaultAction: elbv2.ListenerAction.redirect({ port: '443', protocol: 'HTTPS', permanent: true }),
+      });
+    }
+    return listener;
+  }
+
+  private makeTargetGroup(id: string): elbv2.ApplicationTargetGroup {
+    const { compute, vpc } = this.props;
+    return new elbv2.ApplicationTargetGroup(this, id, {
+      vpc,
+      port: compute.port,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      targetType: elbv2.TargetType.IP,
+      // Requests that a task has begun are ended before it is told to stop.
+      deregistrationDelay: compute.stopTimeout,
+      healthCheck: {
+        path: compute.healthCheckPath,
+        healthyHttpCodes: '200',
+        interval: Duration.seconds(15),
+        timeout: Duration.seconds(5),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 3,
+      },
+    });
+  }
+
+  /** An explicit rule with (where releases move traffic) a weighted forward: what ECS changes during a release. */
+  private makeProductionRule(): elbv2.ApplicationListenerRule {
+    const { requiredHeaderValue } = this.props;
+    return new elbv2.ApplicationListenerRule(this, 'ProductionRule', {
+      listener: this.listener,
+      priority: PRODUCTION_PRIORITY,
+      conditions: [
+        requiredHeaderValue
+          ? elbv2.ListenerCondition.httpHeader(ContainerContract.ORIGIN_VERIFY_HEADER, [requiredHeaderValue])
+          : elbv2.ListenerCondition.pathPatterns(['/*']),
+      ],
+      action: this.alternateTargetGroup
+        ? elbv2.ListenerAction.weightedForward([
+          { targetGroup: this.targetGroup, weight: 100 },
+          { targetGroup: this.alternateTargetGroup, weight: 0 },
+        ])
+        : elbv2.ListenerAction.forward([this.targetGroup]),
+    });
+  }
+
+  private register(): void {
+    const { service, container } = this.props.compute;
+    const target = {
+      containerName: container.containerName,
+      containerPort: container.containerPort,
+      alternateTarget: this.alternateTargetGroup && new ecs.AlternateTarget('AlternateTarget', {
+        alternateTargetGroup: this.alternateTargetGroup,
+        productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(this.productionRule),
+      }),
+    };
+    this.targetGroup.addTarget(service.loadBalancerTarget(target));
+    // ECS refuses a service whose target group no listener uses yet.
+    service.node.addDependency(this.productionRule);
+  }
+}

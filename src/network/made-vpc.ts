@@ -1,0 +1,77 @@
+import { Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge, acknowledgeInlinePolicy, acknowledgeServiceManagedLogs, inPacks } from '../settings/acknowledge';
+import { checkInteger, checkPattern, invalid } from '../settings/checks';
+import type { Removal } from '../settings/removal';
+import { PlatformNat } from './nat';
+import type { NetworkOptions } from './network-options';
+
+/** Room is always kept for this many zones: growing from 2 to 3 must not renumber subnets that hold a database. */
+const MOST_AZS = 3;
+
+export function makeVpc(scope: Construct, options: NetworkOptions): ec2.Vpc {
+  const cidr = options.cidr ?? '10.0.0.0/16';
+  const maxAzs = options.maxAzs ?? 2;
+  const nat = options.nat ?? PlatformNat.gatewayPerAz();
+  checkInteger('network.maxAzs', maxAzs, 2, MOST_AZS);
+  checkPattern('network.cidr', cidr, /^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|20)$/, 'an IPv4 range with a prefix length from 16 to 20');
+  if (Token.isUnresolved(cidr)) throw invalid('network.cidr', 'an unresolved token', 'known at synth, since subnets are cut from it');
+  const prefix = Number(cidr.split('/')[1]);
+
+  const vpc = new ec2.Vpc(scope, 'Vpc', {
+    ipAddresses: ec2.IpAddresses.cidr(cidr),
+    maxAzs,
+    reservedAzs: MOST_AZS - maxAzs,
+    natGateways: nat._gateways,
+    natGatewayProvider: nat._provider,
+    subnetConfiguration: [
+      { name: 'public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: prefix + 8, mapPublicIpOnLaunch: false },
+      { name: 'private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, cidrMask: prefix + 4, reserved: nat.isNone },
+      { name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: prefix + 8 },
+    ],
+    // true would bring a custom-resource Lambda; ClosedDefaultSecurityGroup does it without one.
+    restrictDefaultSecurityGroup: false,
+  });
+  if (vpc.publicSubnets.length < maxAzs) {
+    throw invalid('network.maxAzs', maxAzs, `at most ${vpc.publicSubnets.length} here: the stack's account or region is unknown (give 'env')`);
+  }
+  acknowledge(
+    vpc,
+    'ClosedDefaultSecurityGroup removes the rules of the default security group, which nothing uses.',
+    ...inPacks('VPCDefaultSecurityGroupClosed'),
+  );
+  for (const subnet of vpc.publicSubnets) {
+    acknowledge(
+      subnet,
+      'A public subnet is public by its route to the internet gateway; what is in it is reachable as its security groups allow.',
+      ...inPacks('VPCNoUnrestrictedRouteToIGW'),
+    );
+  }
+  return vpc;
+}
+
+/** NAT instances as the rest of the platform is: no IMDSv1, encrypted disk. */
+export function hardenNatInstances(nat: PlatformNat): void {
+  if (!(nat._provider instanceof ec2.NatInstanceProviderV2)) return;
+  for (const instance of nat._provider.gatewayInstances) {
+    instance.instance.addPropertyOverride('MetadataOptions', { HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
+    instance.instance.addPropertyOverride('BlockDeviceMappings', [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeType: 'gp3' } }]);
+  }
+}
+
+export function recordFlows(vpc: ec2.Vpc, options: NetworkOptions, removal: Removal, encryptionKey?: kms.IKey): logs.LogGroup {
+  const logGroup = new logs.LogGroup(vpc, 'FlowLogGroup', {
+    retention: options.flowLogRetention ?? logs.RetentionDays.ONE_YEAR,
+    encryptionKey,
+    removalPolicy: removal.stateful,
+  });
+  if (!encryptionKey) acknowledgeServiceManagedLogs(logGroup);
+  const role = new iam.Role(vpc, 'FlowLogRole', { assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com') });
+  vpc.addFlowLog('FlowLog', { destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup, role) });
+  acknowledgeInlinePolicy(role);
+  return logGroup;
+}

@@ -1,0 +1,129 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
+import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
+import { hardenNatInstances, makeVpc, recordFlows } from './made-vpc';
+import { PlatformNat } from './nat';
+import type { NetworkOptions } from './network-options';
+
+/** Props of {@link PlatformNetwork}. */
+export interface PlatformNetworkProps extends NetworkOptions {
+  /**
+   * Encrypts the flow logs. The key's policy must let CloudWatch Logs use it.
+   *
+   * @default - encrypted by CloudWatch Logs
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Whether the flow logs outlive the stack.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+}
+
+/** What shapes a VPC of the platform's own and so means nothing beside an existing one. */
+const ONLY_WHEN_MADE = ['cidr', 'maxAzs', 'nat', 'flowLogs', 'flowLogRetention', 'closeDefaultSecurityGroup'] as const;
+const ONLY_WHEN_BROUGHT = ['publicSubnets', 'taskSubnets', 'databaseSubnets'] as const;
+
+/**
+ * The network: subnets by role over two or three availability zones, or an existing VPC's.
+ *
+ * Public subnets hold an internet-facing load balancer, private ones the tasks, isolated ones the database.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
+ */
+export class PlatformNetwork extends Construct {
+  /** The VPC, made or brought. */
+  public readonly vpc: ec2.IVpc;
+
+  /** Where an internet-facing load balancer goes. */
+  public readonly publicSubnets: ec2.SubnetSelection;
+
+  /** Where tasks go. */
+  public readonly taskSubnets: ec2.SubnetSelection;
+
+  /** Where an internal load balancer goes: with the tasks, unless their subnets are public. */
+  public readonly internalSubnets: ec2.SubnetSelection;
+
+  /** Where the database goes. */
+  public readonly databaseSubnets: ec2.SubnetSelection;
+
+  /** Whether tasks can reach the internet only with a public address of their own (their subnets are public). */
+  public readonly tasksNeedPublicIp: boolean;
+
+  /** Whether something without a public address (the rotation function) reaches Secrets Manager from the task subnets. */
+  public readonly reachesSecretsManager: boolean;
+
+  /** The free way to S3; none in an existing VPC, which has its own. */
+  public readonly s3Endpoint?: ec2.GatewayVpcEndpoint;
+
+  /** The interface endpoints asked for. */
+  public readonly interfaceEndpoints: ec2.InterfaceVpcEndpoint[];
+
+  /** Where flow logs go, if they are recorded. */
+  public readonly flowLogGroup?: logs.LogGroup;
+
+  /** What closes the default security group, if asked to. */
+  public readonly closedDefaultSecurityGroup?: ClosedDefaultSecurityGroup;
+
+  private readonly nat: PlatformNat;
+
+  constructor(scope: Construct, id: string, props: PlatformNetworkProps = {}) {
+    super(scope, id);
+    const misplaced = (props.vpc ? ONLY_WHEN_MADE : ONLY_WHEN_BROUGHT).filter((prop) => props[prop] !== undefined);
+    if (misplaced.length > 0) {
+      throw conflict(`'network.${misplaced[0]}' ${props.vpc ? "cannot be combined with 'network.vpc'" : "needs 'network.vpc'"}`);
+    }
+    this.nat = props.nat ?? PlatformNat.gatewayPerAz();
+
+    if (props.vpc) {
+      this.vpc = props.vpc;
+    } else {
+      const vpc = makeVpc(this, { ...props, nat: this.nat });
+      this.vpc = vpc;
+      hardenNatInstances(this.nat);
+      this.s3Endpoint = vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+      if (props.flowLogs ?? true) this.flowLogGroup = recordFlows(vpc, props, removalFor(props.dataProtection), props.encryptionKey);
+      if (props.closeDefaultSecurityGroup ?? true) {
+        this.closedDefaultSecurityGroup = new ClosedDefaultSecurityGroup(this, 'ClosedDefaultSecurityGroup', { vpc });
+      }
+    }
+
+    const { vpc } = this;
+    const withEgress = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
+    this.publicSubnets = props.publicSubnets ?? { subnetType: ec2.SubnetType.PUBLIC };
+    this.taskSubnets = props.taskSubnets ?? (vpc.privateSubnets.length > 0 ? withEgress : { subnetType: ec2.SubnetType.PUBLIC });
+    this.databaseSubnets =
+      props.databaseSubnets ?? (vpc.isolatedSubnets.length > 0 ? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } : withEgress);
+    this.tasksNeedPublicIp = vpc.selectSubnets(this.taskSubnets).hasPublic;
+    this.internalSubnets = this.tasksNeedPublicIp ? this.databaseSubnets : this.taskSubnets;
+    this.reachesSecretsManager =
+      !this.tasksNeedPublicIp ||
+      (props.interfaceEndpoints ?? []).some(({ shortName }) => shortName === ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER.shortName);
+
+    this.interfaceEndpoints = (props.interfaceEndpoints ?? []).map((service) =>
+      // Closed: PlatformNetwork.allowEgressFrom opens it for those who use it.
+      new ec2.InterfaceVpcEndpoint(this, `Endpoint-${service.shortName}`, { vpc, service, subnets: this.taskSubnets, open: false }),
+    );
+  }
+
+  /**
+   * Opens what the network itself guards on the way out (NAT instances, interface endpoints) for a client.
+   *
+   * @param client whose security groups are let in
+   */
+  public allowEgressFrom(client: ec2.IConnectable): void {
+    for (const endpoint of this.interfaceEndpoints) {
+      endpoint.connections.allowDefaultPortFrom(client, 'AWS API calls');
+    }
+    if (this.nat._provider instanceof ec2.NatInstanceProviderV2 && this.vpc instanceof ec2.Vpc) {
+      this.nat._provider.connections.allowFrom(client, ec2.Port.tcp(443), 'HTTPS to the internet');
+    }
+  }
+}

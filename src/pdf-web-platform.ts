@@ -1,0 +1,225 @@
+import { Tags } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { ContainerVariable } from './compute/container-contract';
+import { PlatformCompute } from './compute/platform-compute';
+import type { PlatformImage } from './compute/platform-image';
+import { PlatformDatabase } from './database/platform-database';
+import { PlatformDomain } from './domain/platform-domain';
+import { PlatformEdge } from './edge/platform-edge';
+import { PlatformKey } from './encryption/platform-key';
+import { PlatformIngress } from './ingress/platform-ingress';
+import { PlatformNetwork } from './network/platform-network';
+import { addOutputs } from './platform-outputs';
+import { acknowledgeInlinePolicy, acknowledgeWildcard } from './settings/acknowledge';
+import { conflict } from './settings/checks';
+import { mergeSettings } from './settings/merge-settings';
+import type { PlatformPreset } from './settings/platform-preset';
+import type { PlatformSettings } from './settings/platform-settings';
+import { PdfStorage } from './storage/pdf-storage';
+
+/** Props of {@link PdfWebPlatform}. */
+export interface PdfWebPlatformProps extends PlatformSettings {
+  /** The choices for this kind of environment. */
+  readonly preset: PlatformPreset;
+
+  /**
+   * The application's image.
+   *
+   * @default PlatformImage.ownRepository(): a repository is made, and releases go through the stack's image parameter
+   */
+  readonly image?: PlatformImage;
+
+  /**
+   * The name that the platform is reached by.
+   *
+   * @default PlatformDomain.none(): CloudFront's own name
+   */
+  readonly domain?: PlatformDomain;
+
+  /**
+   * An existing KMS key for data at rest. It implies `customerManagedKey`.
+   *
+   * @default - as `customerManagedKey` says
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Tags of everything that can be tagged.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * The infrastructure of a PDF web application, from VPC to CloudFront.
+ *
+ * Requests travel CloudFront → load balancer → tasks → database and bucket; each is a room with a construct of its own, whose
+ * resources are public members.
+ */
+export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.IGrantable {
+  /** The preset. */
+  public readonly preset: PlatformPreset;
+
+  /** What the preset and the props together set. */
+  public readonly settings: PlatformSettings;
+
+  /** The key that encrypts data at rest, with `customerManagedKey`. */
+  public readonly encryption?: PlatformKey;
+
+  /** VPC, subnets, endpoints, flow logs. */
+  public readonly network: PlatformNetwork;
+
+  /** The PDF bucket and access logs. */
+  public readonly storage: PdfStorage;
+
+  /** MySQL, unless it is switched off. */
+  public readonly database?: PlatformDatabase;
+
+  /** Cluster, service, task definition, container, repository. */
+  public readonly compute: PlatformCompute;
+
+  /** Load balancer, listener, target groups. */
+  public readonly ingress: PlatformIngress;
+
+  /** CloudFront, firewall, certificate, records. */
+  public readonly edge: PlatformEdge;
+
+  constructor(scope: Construct, id: string, props: PdfWebPlatformProps) {
+    super(scope, id);
+    const { preset, image, encryptionKey: key } = props;
+    const domain = props.domain ?? PlatformDomain.none();
+    const settings = mergeSettings(preset.settings, onlySettings(props));
+    this.preset = preset;
+    this.settings = settings;
+    this.validateTogether(settings, domain, props);
+    const { dataProtection, accountPlan } = settings;
+
+    // What is kept: encryption, network, PDFs, database.
+    if (key ?? settings.customerManagedKey) this.encryption = new PlatformKey(this, 'Encryption', { key, dataProtection });
+    const encryptionKey = this.encryption?.key;
+    this.network = new PlatformNetwork(this, 'Network', { ...settings.network, encryptionKey, dataProtection });
+    const { vpc, publicSubnets, taskSubnets, internalSubnets, databaseSubnets } = this.network;
+    this.storage = new PdfStorage(this, 'Storage', { ...settings.storage, encryptionKey, dataProtection });
+    const { logBucket } = this.storage;
+    if (settings.database?.enabled ?? true) {
+      const rotation = { rotationSubnets: taskSubnets, canRotate: this.network.reachesSecretsManager };
+      this.database = new PlatformDatabase(this, 'Database', { ...settings.database, vpc, databaseSubnets, ...rotation, encryptionKey, dataProtection, accountPlan });
+    }
+
+    // The way of a request, from the inside out: tasks, load balancer, CloudFront.
+    this.compute = new PlatformCompute(this, 'Compute', {
+      ...settings.compute, vpc, taskSubnets, assignPublicIp: this.network.tasksNeedPublicIp, image, encryptionKey, dataProtection, accountPlan,
+    });
+    this.ingress = new PlatformIngress(this, 'Ingress', {
+      ...settings.ingress, vpc, publicSubnets, internalSubnets, compute: this.compute, domain, logBucket, encryptionKey, dataProtection,
+    });
+    this.edge = new PlatformEdge(this, 'Edge', {
+      ...settings.edge, vpc, ingress: this.ingress, pdfBucket: this.storage.bucket, domain, logBucket, dataProtection,
+    });
+
+    this.connectTasks();
+    this.tellContainer();
+    const tagged = [this, ...(this.edge.supportStack ? [this.edge.supportStack] : [])];
+    for (const [tag, value] of Object.entries(props.tags ?? {})) tagged.forEach((part) => Tags.of(part).add(tag, value));
+    addOutputs(this);
+  }
+
+  /** The platform's URL, without a slash at the end. */
+  public get url(): string {
+    return this.edge.url;
+  }
+
+  /** The tasks' connections. */
+  public get connections(): ec2.Connections {
+    return this.compute.connections;
+  }
+
+  /** The principal that the application acts as: its task role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.compute.grantPrincipal;
+  }
+
+  /** Lets a principal read PDFs. */
+  public grantReadPdfs(grantee: iam.IGrantable): iam.Grant {
+    return this.storage.grantRead(grantee);
+  }
+
+  /** Lets a principal read, write and delete PDFs; not their old versions. */
+  public grantReadWritePdfs(grantee: iam.IGrantable): iam.Grant {
+    return this.storage.grantReadWrite(grantee);
+  }
+
+  /**
+   * Lets a principal log in to the database with its IAM role.
+   *
+   * @param grantee who
+   * @param databaseUser as whom
+   * @throws if there is no database, or IAM authentication is off
+   */
+  public grantDatabaseConnect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
+    if (!this.database) throw conflict("grantDatabaseConnect needs a database, and 'database.enabled' is off");
+    if (!this.settings.database?.existing && !this.settings.database?.iamAuthentication) {
+      throw conflict("grantDatabaseConnect needs 'database.iamAuthentication' to be on");
+    }
+    return this.database.grantConnect(grantee, databaseUser);
+  }
+
+  /** Who reaches whom: the tasks the database, AWS's APIs, the bucket; pages of the platform's own origin the bucket. */
+  private connectTasks(): void {
+    const { compute, database, network, storage, edge } = this;
+    network.allowEgressFrom(compute);
+    storage.grantReadWrite(compute);
+    acknowledgeWildcard(acknowledgeInlinePolicy(compute.taskRole), storage.bucket.arnForObjects('*'), 'The application reads and writes every PDF of this one bucket.');
+    if (storage.directUploads) storage.allowUploadsFrom(edge.url);
+    if (!database) return;
+    database.connections.allowDefaultPortFrom(compute, 'The application');
+    database.secret?.grantRead(compute);
+    if (database.rotation) network.allowEgressFrom(database.rotation);
+  }
+
+  /** The container's part of the contract: where everything is. */
+  private tellContainer(): void {
+    const { container } = this.compute;
+    const tell = (variable: ContainerVariable, value: string) => container.addEnvironment(variable, value);
+    tell(ContainerVariable.PDF_BUCKET, this.storage.bucket.bucketName);
+    tell(ContainerVariable.PUBLIC_URL, this.edge.url);
+    const { database, ingress } = this;
+    if (ingress.originSecret && !ingress.loadBalancer) {
+      container.addSecret(ContainerVariable.ORIGIN_VERIFY_SECRET, ecs.Secret.fromSecretsManager(ingress.originSecret));
+    }
+    if (!database) return;
+    tell(ContainerVariable.DB_HOST, database.host);
+    tell(ContainerVariable.DB_READER_HOST, database.readerHost);
+    tell(ContainerVariable.DB_PORT, database.port);
+    tell(ContainerVariable.DB_NAME, database.databaseName);
+    tell(ContainerVariable.DB_SSL_MODE, 'REQUIRED');
+    if (!database.secret) return;
+    tell(ContainerVariable.DB_SECRET_ARN, database.secret.secretArn);
+    container.addSecret(ContainerVariable.DB_USER, ecs.Secret.fromSecretsManager(database.secret, 'username'));
+    container.addSecret(ContainerVariable.DB_PASSWORD, ecs.Secret.fromSecretsManager(database.secret, 'password'));
+  }
+
+  /** What no room sees alone. */
+  private validateTogether(settings: PlatformSettings, domain: PlatformDomain, props: PdfWebPlatformProps): void {
+    if (props.encryptionKey && props.customerManagedKey === false) {
+      throw conflict("'encryptionKey' cannot be combined with 'customerManagedKey' false");
+    }
+    const ownOrigin = settings.storage?.directUploads ?? true;
+    if (settings.edge?.signedPdfs && !settings.storage?.bucket && ownOrigin && domain.domainNames.length === 0) {
+      throw conflict(
+        "'edge.signedPdfs' without a 'domain' needs 'storage.directUploads' to be off: the bucket's CORS rule would name the distribution that reads the bucket",
+      );
+    }
+  }
+}
+
+/** The settings among the props. */
+function onlySettings(props: PdfWebPlatformProps): PlatformSettings {
+  const { network, storage, database, compute, ingress, edge, dataProtection, customerManagedKey, accountPlan } = props;
+  return { network, storage, database, compute, ingress, edge, dataProtection, customerManagedKey, accountPlan };
+}

@@ -1,0 +1,25 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { PdfWebPlatform } from './pdf-web-platform';
+import { MaintenancePage } from './edge/maintenance-page';
+
+/** What a person or a pipeline needs to know of a deployed platform. */
+export function addOutputs(platform: PdfWebPlatform): void {
+  const { storage, database, compute, edge } = platform;
+  const output = (name: string, value: string | undefined, description: string) => {
+    if (value !== undefined) new CfnOutput(platform, name, { value, description });
+  };
+  output('Url', edge.url, 'Where users find the application');
+  output('DistributionId', edge.distribution.distributionId, 'For invalidations');
+  output('DistributionDomainName', edge.distribution.distributionDomainName, 'What DNS records point to');
+  output('PdfBucketName', storage.bucket.bucketName, 'Where PDFs are kept');
+  output('LogBucketName', storage.logBucket?.bucketName, 'Where access logs go');
+  output('MaintenanceBucketName', edge.maintenanceBucket?.bucketName, `Where the maintenance page is uploaded to, as ${MaintenancePage.PATH.slice(1)}`);
+  output('DatabaseHost', database?.host, 'Where the database is written to');
+  output('DatabaseReaderHost', database?.readReplica && database.readerHost, 'Where the database is read from');
+  output('DatabaseSecretArn', database?.secret?.secretArn, 'User and password of the database');
+  output('ClusterName', compute.cluster.clusterName, 'The ECS cluster');
+  output('ServiceName', compute.service.serviceName, 'The ECS service');
+  output('LogGroupName', compute.logGroup.logGroupName, "The container's logs");
+  output('RepositoryUri', compute.repository?.repositoryUri, 'Where images are pushed to');
+  output('ImageParameterName', compute.imageParameter?.logicalId, 'The stack parameter that a release changes');
+}

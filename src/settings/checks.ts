@@ -1,0 +1,39 @@
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** An error that names the prop, the value and what would be valid. */
+export function invalid(prop: string, value: unknown, valid: string): Error {
+  const shown = value instanceof Duration ? value.toHumanString() : typeof value === 'string' ? `'${value}'` : String(value);
+  return new Error(`cdk-pdf-web-platform: '${prop}' must be ${valid}, got ${shown}`);
+}
+
+/** An error about props that exclude each other, or one that needs another. */
+export function conflict(message: string): Error {
+  return new Error(`cdk-pdf-web-platform: ${message}`);
+}
+
+/** Throws unless `value` is a whole number in the range; undefined and unresolved tokens pass. */
+export function checkInteger(prop: string, value: number | undefined, min: number, max: number): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (!Number.isInteger(value) || value < min || value > max) throw invalid(prop, value, `a whole number from ${min} to ${max}`);
+}
+
+/** Throws unless `value` is in the range and a whole number of the unit; undefined and unresolved durations pass. */
+export function checkDuration(prop: string, value: Duration | undefined, min: Duration, max: Duration): void {
+  if (value === undefined || value.isUnresolved()) return;
+  const milliseconds = value.toMilliseconds();
+  if (milliseconds < min.toMilliseconds() || milliseconds > max.toMilliseconds()) {
+    throw invalid(prop, value, `from ${min.toHumanString()} to ${max.toHumanString()}`);
+  }
+}
+
+/** Throws unless `value` matches; undefined and unresolved tokens pass. */
+export function checkPattern(prop: string, value: string | undefined, pattern: RegExp, valid: string): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (!pattern.test(value)) throw invalid(prop, value, valid);
+}
+
+/** Advice: shown at synth, acknowledgeable by its id. */
+export function advise(scope: IConstruct, topic: string, message: string): void {
+  Annotations.of(scope).addWarningV2(`cdk-pdf-web-platform:${topic}`, message);
+}

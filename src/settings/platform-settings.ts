@@ -1,0 +1,75 @@
+import type { ComputeOptions } from '../compute/compute-options';
+import type { DatabaseOptions } from '../database/database-options';
+import type { EdgeOptions } from '../edge/edge-options';
+import type { IngressOptions } from '../ingress/ingress-options';
+import type { NetworkOptions } from '../network/network-options';
+import type { StorageOptions } from '../storage/storage-options';
+import type { AccountPlan } from './account-plan';
+import type { DataProtection } from './data-protection';
+
+/** What a preset sets, and what may be set instead, prop by prop. */
+export interface PlatformSettings {
+  /**
+   * The network.
+   *
+   * @default - what the preset sets
+   */
+  readonly network?: NetworkOptions;
+
+  /**
+   * The PDF bucket and access logs.
+   *
+   * @default - what the preset sets
+   */
+  readonly storage?: StorageOptions;
+
+  /**
+   * The database.
+   *
+   * @default - what the preset sets
+   */
+  readonly database?: DatabaseOptions;
+
+  /**
+   * What runs the application.
+   *
+   * @default - what the preset sets
+   */
+  readonly compute?: ComputeOptions;
+
+  /**
+   * The load balancer.
+   *
+   * @default - what the preset sets
+   */
+  readonly ingress?: IngressOptions;
+
+  /**
+   * CloudFront and its firewall.
+   *
+   * @default - what the preset sets
+   */
+  readonly edge?: EdgeOptions;
+
+  /**
+   * What happens to data when a resource leaves the template or the stack is deleted.
+   *
+   * @default - what the preset sets
+   */
+  readonly dataProtection?: DataProtection;
+
+  /**
+   * Whether data at rest is encrypted with a KMS key of the customer's own instead of AWS managed ones. A key costs $1 a month.
+   *
+   * @default - what the preset sets
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+   */
+  readonly customerManagedKey?: boolean;
+
+  /**
+   * The plan that the AWS account is on.
+   *
+   * @default AccountPlan.PAID
+   */
+  readonly accountPlan?: AccountPlan;
+}

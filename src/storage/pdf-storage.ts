@@ -1,0 +1,178 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import { checkDuration, checkPattern, conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
+import { logRequests } from './access-logging';
+import { MalwareScan } from './malware-scan';
+import { PlatformLogBucket } from './platform-log-bucket';
+import type { StorageOptions } from './storage-options';
+
+/** Props of {@link PdfStorage}. */
+export interface PdfStorageProps extends StorageOptions {
+  /**
+   * Encrypts the PDFs.
+   *
+   * @default - SSE-S3: encrypted by S3 with its own keys
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Whether the buckets outlive the stack.
+   *
+   * @default DataProtection.PROTECTED
+   */
+  readonly dataProtection?: DataProtection;
+}
+
+const TEN_YEARS = Duration.days(3650);
+const ONLY_WHEN_MADE = [
+  'versioned', 'noncurrentVersionExpiration', 'abortIncompleteUploadAfter', 'infrequentAccessAfter', 'directUploads', 'uploadOrigins',
+] as const;
+
+/**
+ * Where PDFs are kept: a private, encrypted, versioned bucket that only TLS reaches, and the bucket that access logs go to.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export class PdfStorage extends Construct {
+  /** The PDF bucket, made or brought. */
+  public readonly bucket: s3.IBucket;
+
+  /** Where access logs go, unless they are off. */
+  public readonly logBucket?: s3.IBucket;
+
+  /** The malware scan, if asked for. */
+  public readonly malwareScan?: MalwareScan;
+
+  /** The bucket of the platform's own, whose CORS rules it may set. */
+  private readonly ownBucket?: s3.Bucket;
+
+  /** Whether pages of the platform's own origin may use presigned URLs. */
+  public readonly directUploads: boolean;
+
+  constructor(scope: Construct, id: string, props: PdfStorageProps = {}) {
+    super(scope, id);
+    this.validateProps(props);
+
+    if (props.accessLogs ?? true) {
+      this.logBucket =
+        props.logBucket ??
+        new PlatformLogBucket(this, 'Logs', { retention: props.accessLogRetention, dataProtection: props.dataProtection }).bucket;
+    }
+    this.ownBucket = props.bucket ? undefined : this.makeBucket(props);
+    this.bucket = props.bucket ?? this.ownBucket!;
+    this.directUploads = this.ownBucket !== undefined && (props.directUploads ?? true);
+    for (const origin of props.uploadOrigins ?? []) this.allowUploadsFrom(origin);
+    if (props.malwareScan) this.malwareScan = new MalwareScan(this, 'MalwareScan', { bucket: this.bucket });
+  }
+
+  /**
+   * Lets pages of a web origin use presigned URLs for this bucket. Does nothing for an existing bucket, whose CORS rules are its
+   * owner's.
+   *
+   * @param origin scheme, host and port, for example `https://pdf.example.com`
+   */
+  public allowUploadsFrom(origin: string): void {
+    this.ownBucket?.addCorsRule({
+      allowedOrigins: [origin],
+      allowedMethods: [s3.HttpMethods.PUT, s3.HttpMethods.POST, s3.HttpMethods.GET, s3.HttpMethods.HEAD],
+      allowedHeaders: ['*'],
+      exposedHeaders: ['ETag'],
+      maxAge: 3600,
+    });
+  }
+
+  /** Lets a principal list and read PDFs. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ['s3:GetObject'], ['kms:Decrypt']);
+  }
+
+  /**
+   * Lets a principal list, read, write and delete PDFs. Unlike `IBucket.grantReadWrite` it names the actions one by one: old versions
+   * cannot be deleted, so whatever the application does can be undone.
+   */
+  public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
+    const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+    return this.grant(grantee, actions, ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], keyActions: string[]): iam.Grant {
+    const { bucket } = this;
+    const options = { grantee, resource: bucket };
+    const grant = iam.Grant.addToPrincipalOrResource({ ...options, actions, resourceArns: [bucket.arnForObjects('*')] }).combine(
+      iam.Grant.addToPrincipalOrResource({ ...options, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] }),
+    );
+    return bucket.encryptionKey ? grant.combine(bucket.encryptionKey.grant(grantee, ...keyActions)) : grant;
+  }
+
+  private makeBucket(props: PdfStorageProps): s3.Bucket {
+    const versioned = props.versioned ?? true;
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
+      encryptionKey: props.encryptionKey,
+      bucketKeyEnabled: props.encryptionKey ? true : undefined,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned,
+      lifecycleRules: [
+        {
+          id: 'clean-up',
+          abortIncompleteMultipartUploadAfter: props.abortIncompleteUploadAfter ?? Duration.days(7),
+          noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(90)) : undefined,
+          expiredObjectDeleteMarker: versioned ? true : undefined,
+        },
+        ...(props.infrequentAccessAfter
+          ? [{ id: 'tier', transitions: [{ storageClass: s3.StorageClass.INFREQUENT_ACCESS, transitionAfter: props.infrequentAccessAfter }] }]
+          : []),
+      ],
+      removalPolicy: removalFor(props.dataProtection).stateful,
+    });
+    if (this.logBucket) logRequests(bucket, this.logBucket, 's3/');
+    this.acknowledgeChoices(bucket, props, versioned);
+    return bucket;
+  }
+
+  private acknowledgeChoices(bucket: s3.Bucket, props: PdfStorageProps, versioned: boolean): void {
+    if (!this.logBucket) {
+      acknowledge(bucket, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled'));
+    }
+    if (!props.encryptionKey) {
+      acknowledge(bucket, 'SSE-S3 encrypts every PDF; a key of the customer\'s own is the choice of "customerManagedKey".', ...inPacks('S3DefaultEncryptionKMS'));
+    }
+    if (!versioned) acknowledge(bucket, 'Versions are switched off by "storage.versioned".', ...inPacks('S3BucketVersioningEnabled'));
+    acknowledge(
+      bucket,
+      'Versions guard against loss within the region; a copy in a second region is the recovery region\'s choice.',
+      ...inPacks('S3BucketReplicationEnabled'),
+    );
+  }
+
+  private validateProps(props: PdfStorageProps): void {
+    const misplaced = props.bucket && ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
+    if (misplaced) throw conflict(`'storage.${misplaced}' cannot be combined with 'storage.bucket', whose settings are its owner's`);
+    if (props.accessLogs === false && props.logBucket) throw conflict("'storage.logBucket' needs 'storage.accessLogs' to be on");
+    if (props.logBucket && props.accessLogRetention) {
+      throw conflict("'storage.accessLogRetention' cannot be combined with 'storage.logBucket', whose lifecycle is its owner's");
+    }
+    if (props.versioned === false && props.noncurrentVersionExpiration) {
+      throw conflict("'storage.noncurrentVersionExpiration' needs 'storage.versioned' to be on");
+    }
+    if (props.directUploads === false && props.uploadOrigins?.length) {
+      throw conflict("'storage.uploadOrigins' needs 'storage.directUploads' to be on");
+    }
+    checkDuration('storage.noncurrentVersionExpiration', props.noncurrentVersionExpiration, Duration.days(1), TEN_YEARS);
+    checkDuration('storage.abortIncompleteUploadAfter', props.abortIncompleteUploadAfter, Duration.days(1), Duration.days(365));
+    checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS);
+    checkDuration('storage.accessLogRetention', props.accessLogRetention, Duration.days(1), TEN_YEARS);
+    for (const origin of props.uploadOrigins ?? []) {
+      checkPattern('storage.uploadOrigins', origin, /^https?:\/\/[^/*\s]+$/, "origins like 'https://pdf.example.com', without path or wildcard");
+    }
+  }
+}
