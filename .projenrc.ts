@@ -1,4 +1,4 @@
-import { awscdk, javascript, ReleasableCommits } from 'projen';
+import { awscdk, JsonFile, javascript, ReleasableCommits } from 'projen';
 import { jestOptions, linting } from './projenrc/quality';
 import { addSampleTasks } from './projenrc/tasks';
 
@@ -73,8 +73,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 
   gitignore: ['cdk.out', '*.tgz', '.DS_Store', '__pycache__', '.venv', 'sample/*/out', 'sample/*/package-lock.json', 'sample/*/node_modules', 'tmp'],
-  npmignore: ['/sample', '/docs', '/bench', '/scripts', '/projenrc', '/.ci', '/tmp', '/.projenrc.ts'],
 });
+
+for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', '.ci', 'tmp']) project.addPackageIgnore(`/${folder}/`);
+project.addPackageIgnore('/.projenrc.ts');
+
+// ESLint's project service and editors look for the nearest tsconfig.json.
+for (const folder of ['test', 'scripts']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../tsconfig.dev.json', include: ['**/*.ts'] } });
+}
 
 addSampleTasks(project);
 project.synth();

@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { PdfWebPlatform } from './pdf-web-platform';
 import { MaintenancePage } from './edge/maintenance-page';
+import type { PdfWebPlatform } from './pdf-web-platform';
 
 /** What a person or a pipeline needs to know of a deployed platform. */
 export function addOutputs(platform: PdfWebPlatform): void {

@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard } from '../settings/acknowledge';
 import type { ComputeOptions } from './compute-options';
+import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard } from '../settings/acknowledge';
 
 /** Findings about the task definition that stay, and why. */
 export function acknowledgeTask(task: ecs.TaskDefinition, options: ComputeOptions): void {

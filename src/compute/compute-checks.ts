@@ -1,10 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
 import type { FargateCapacityProps } from './compute-capacity';
 import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
+import { AccountPlan } from '../settings/account-plan';
+import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
 
 const DAY_OF_MINUTES = Duration.minutes(1440);
 const GIB = 1024;

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard, inPacks } from '../settings/acknowledge';
+import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard } from '../settings/acknowledge';
 
 export interface InstanceHostProps {
   readonly vpc: ec2.IVpc;
@@ -60,7 +60,6 @@ export class InstanceHost extends Construct {
       'The instance holds no state: it is replaced, not protected, when a newer image of the operating system is deployed.',
       'AwsSolutions-EC29',
     );
-    acknowledge(this.instance, 'Backups are of data, and the instance has none.', ...inPacks('EC2ResourceInBackupPlan', 'EBSInBackupPlan'));
   }
 
   /**

@@ -7,10 +7,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AccountPlan } from '../settings/account-plan';
-import { acknowledgeServiceManagedLogs } from '../settings/acknowledge';
-import type { DataProtection } from '../settings/data-protection';
-import { removalFor } from '../settings/removal';
 import { acknowledgeTask } from './acknowledged';
 import { ComputeCapacity } from './compute-capacity';
 import { checkCompute } from './compute-checks';
@@ -20,6 +16,10 @@ import { movesTraffic } from './deployment';
 import { PlatformImage } from './platform-image';
 import { runOnFargate } from './run-on-fargate';
 import { runOnInstance } from './run-on-instance';
+import { AccountPlan } from '../settings/account-plan';
+import { acknowledgeServiceManagedLogs } from '../settings/acknowledge';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
 
 /** Props of {@link PlatformCompute}. */
 export interface PlatformComputeProps extends ComputeOptions {

@@ -4,10 +4,10 @@ import * as ecrassets from 'aws-cdk-lib/aws-ecr-assets';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { PLACEHOLDER_IMAGE } from './placeholder';
 import { conflict } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
-import { PLACEHOLDER_IMAGE } from './placeholder';
 
 /** Who decides which image runs. */
 export enum ImageOwner {

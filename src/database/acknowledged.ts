@@ -1,8 +1,8 @@
 import type * as rds from 'aws-cdk-lib/aws-rds';
-import { acknowledge, inPacks } from '../settings/acknowledge';
-import { removalFor } from '../settings/removal';
 import { DEFAULT_LOG_EXPORTS, MYSQL_LOGS } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import { removalFor } from '../settings/removal';
 
 /** Findings that follow from a setting: each is recorded with the setting that decides it. */
 export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: PlatformDatabaseProps): void {
@@ -25,6 +25,15 @@ export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: P
     'Automated backups are on; a plan of AWS Backup on top is the backup setting\'s choice.',
     ...inPacks('RDSInBackupPlan'),
   );
+  acknowledge(
+    instance,
+    'The standard port is closed to all but the tasks\' security group; another number would hide nothing.',
+    'AwsSolutions-RDS11',
+  );
+}
+
+/** Findings about the source instance alone: a replica names neither its logs' rule nor its version. */
+export function acknowledgeSource(instance: rds.DatabaseInstanceBase, props: PlatformDatabaseProps): void {
   for (const log of MYSQL_LOGS) {
     if ((props.logExports ?? DEFAULT_LOG_EXPORTS).includes(log)) continue;
     acknowledge(
@@ -40,9 +49,15 @@ export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: P
       'CloudFormation-Validate::E9006',
     );
   }
+}
+
+/** Findings about the replica alone. */
+export function acknowledgeReplica(replica: rds.DatabaseInstanceReadReplica): void {
   acknowledge(
-    instance,
-    'The standard port is closed to all but the tasks\' security group; another number would hide nothing.',
-    'AwsSolutions-RDS11',
+    replica,
+    'A replica is encrypted as its source is, which is encrypted.',
+    'AwsSolutions-RDS2',
+    'CloudFormation-Validate::W9008',
+    ...inPacks('RDSStorageEncrypted'),
   );
 }

@@ -1,9 +1,9 @@
 import { Duration, Size, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkPattern, conflict, invalid } from '../settings/checks';
 import type { DatabaseOptions } from './database-options';
 import { MYSQL_LOGS } from './mysql';
+import { AccountPlan } from '../settings/account-plan';
+import { checkDuration, checkPattern, conflict, invalid } from '../settings/checks';
 
 const LARGEST_GIB = 65536;
 const INTERVALS = [1, 5, 10, 15, 30, 60];

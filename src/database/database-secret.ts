@@ -3,10 +3,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge, inPacks } from '../settings/acknowledge';
-import { advise, conflict } from '../settings/checks';
 import { MYSQL_PORT } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import { advise, conflict } from '../settings/checks';
 
 /** What URLs, shells and MySQL clients trip over in a password; the rotation function leaves them out as well. */
 const AWKWARD_CHARACTERS = ' %+~`#$&*()|[]{}:;<>?!\'/@"\\=,^';
@@ -30,7 +30,7 @@ export function makeSecret(scope: Construct, props: PlatformDatabaseProps): secr
   });
   if (!rotationInterval(props)) {
     if (props.readReplica) {
-      advise(scope, 'secret-rotation', "The database secret is not rotated: nothing here reaches Secrets Manager without a public address. Add NAT or its interface endpoint.");
+      advise(scope, 'secret-rotation', 'The database secret is not rotated: nothing here reaches Secrets Manager without a public address. Add NAT or its interface endpoint.');
     }
     acknowledge(
       secret,

@@ -5,10 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { AccountPlan } from '../settings/account-plan';
-import { acknowledge, acknowledgeManagedPolicy, inPacks } from '../settings/acknowledge';
-import { removalFor } from '../settings/removal';
-import { acknowledgeInstance } from './acknowledged';
+import { acknowledgeInstance, acknowledgeReplica, acknowledgeSource } from './acknowledged';
 import { checkDatabase, storageLimits } from './database-checks';
 import { DatabaseLogs } from './database-logs';
 import { makeSecret, rotate } from './database-secret';
@@ -16,6 +13,9 @@ import { instanceIdentifier } from './instance-identifier';
 import { DEFAULT_LOG_EXPORTS, MYSQL_PORT, mysqlEngine } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
 import { windowsFor } from './windows';
+import { AccountPlan } from '../settings/account-plan';
+import { acknowledgeManagedPolicy } from '../settings/acknowledge';
+import { removalFor } from '../settings/removal';
 
 /** The database of the platform's own: one instance, what it needs, and its replica. */
 export class MadeDatabase extends Construct {
@@ -117,6 +117,7 @@ export class MadeDatabase extends Construct {
       });
     this.recordLogs('Logs', identifier, instance);
     acknowledgeInstance(instance, props);
+    acknowledgeSource(instance, props);
     return instance;
   }
 
@@ -138,7 +139,7 @@ export class MadeDatabase extends Construct {
     });
     this.recordLogs('ReplicaLogs', identifier, replica);
     acknowledgeInstance(replica, { ...this.props, multiAz: false });
-    acknowledge(replica, 'A replica is encrypted as its source is, which is encrypted.', 'AwsSolutions-RDS2', 'CloudFormation-Validate::W9008', ...inPacks('RDSStorageEncrypted'));
+    acknowledgeReplica(replica);
     return replica;
   }
 

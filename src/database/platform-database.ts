@@ -5,13 +5,13 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { AccountPlan } from '../settings/account-plan';
-import { conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
 import { checkNotMade } from './database-checks';
 import type { DatabaseOptions } from './database-options';
 import { MadeDatabase } from './made-database';
 import { MYSQL_PORT } from './mysql';
+import type { AccountPlan } from '../settings/account-plan';
+import { conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformDatabase}. */
 export interface PlatformDatabaseProps extends DatabaseOptions {

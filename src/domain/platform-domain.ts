@@ -1,6 +1,6 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
-import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkPattern, conflict } from '../settings/checks';
 

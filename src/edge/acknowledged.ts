@@ -1,7 +1,7 @@
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import type { PlatformEdgeProps } from './platform-edge';
 import type { PlatformDomain } from '../domain/platform-domain';
 import { acknowledge } from '../settings/acknowledge';
-import type { PlatformEdgeProps } from './platform-edge';
 
 /** Findings about the distribution that stay, each with the setting that decides it. */
 export function acknowledgeDistribution(distribution: cloudfront.Distribution, props: PlatformEdgeProps, domain: PlatformDomain): void {

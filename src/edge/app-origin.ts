@@ -3,9 +3,9 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import type { PlatformEdgeProps } from './platform-edge';
 import { ContainerContract } from '../compute/container-contract';
 import { IngressExposure } from '../ingress/ingress-options';
-import type { PlatformEdgeProps } from './platform-edge';
 
 export interface AppOrigin {
   readonly origin: cloudfront.IOrigin;

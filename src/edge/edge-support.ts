@@ -1,12 +1,12 @@
 import { CrossStackReferences, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
+import type { EdgeOptions } from './edge-options';
+import { WebAcl } from './web-acl';
 import type { PlatformDomain } from '../domain/platform-domain';
 import { conflict } from '../settings/checks';
 import { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
-import type { EdgeOptions } from './edge-options';
-import { WebAcl } from './web-acl';
 
 /** Where CloudFront looks for its certificate and its web ACL. */
 const EDGE_REGION = 'us-east-1';

@@ -7,15 +7,15 @@ import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { PlatformDomain } from '../domain/platform-domain';
-import type { PlatformIngress } from '../ingress/platform-ingress';
-import { checkDuration, checkInteger, checkPattern, conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
 import { acknowledgeDistribution } from './acknowledged';
 import { appOrigin } from './app-origin';
 import type { EdgeOptions } from './edge-options';
 import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
+import { PlatformDomain } from '../domain/platform-domain';
+import type { PlatformIngress } from '../ingress/platform-ingress';
+import { checkDuration, checkInteger, checkPattern, conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformEdge}. */
 export interface PlatformEdgeProps extends EdgeOptions {

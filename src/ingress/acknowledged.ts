@@ -1,6 +1,6 @@
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { acknowledge, inPacks } from '../settings/acknowledge';
 import type { PlatformLoadBalancerProps } from './platform-load-balancer';
+import { acknowledge, inPacks } from '../settings/acknowledge';
 import { removalFor } from '../settings/removal';
 
 /** Findings about the load balancer that stay, each with the setting that decides it. */

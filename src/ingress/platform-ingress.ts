@@ -5,14 +5,14 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { PlatformCompute } from '../compute/platform-compute';
-import type { PlatformDomain } from '../domain/platform-domain';
-import { checkDuration, checkPattern, conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
 import { CloudFrontPeer, cloudFrontPrefixListId } from './cloudfront-prefix-list';
 import { IngressExposure, type IngressOptions } from './ingress-options';
 import { OriginSecret } from './origin-secret';
 import { PlatformLoadBalancer } from './platform-load-balancer';
+import type { PlatformCompute } from '../compute/platform-compute';
+import type { PlatformDomain } from '../domain/platform-domain';
+import { checkDuration, checkPattern, conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformIngress}. */
 export interface PlatformIngressProps extends IngressOptions {

@@ -4,11 +4,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { ContainerContract } from '../compute/container-contract';
-import { removalFor } from '../settings/removal';
 import { acknowledgeLoadBalancer, acknowledgePlainListener } from './acknowledged';
 import { IngressExposure } from './ingress-options';
 import type { PlatformIngressProps } from './platform-ingress';
+import { ContainerContract } from '../compute/container-contract';
+import { removalFor } from '../settings/removal';
 
 export interface PlatformLoadBalancerProps extends PlatformIngressProps {
   readonly exposure: IngressExposure;

@@ -4,11 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { PlatformNat } from './nat';
+import type { NetworkOptions } from './network-options';
 import { acknowledge, acknowledgeInlinePolicy, acknowledgeServiceManagedLogs, inPacks } from '../settings/acknowledge';
 import { checkInteger, checkPattern, invalid } from '../settings/checks';
 import type { Removal } from '../settings/removal';
-import { PlatformNat } from './nat';
-import type { NetworkOptions } from './network-options';
 
 /** Room is always kept for this many zones: growing from 2 to 3 must not renumber subnets that hold a database. */
 const MOST_AZS = 3;

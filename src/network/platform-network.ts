@@ -2,13 +2,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
-import { removalFor } from '../settings/removal';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
 import { hardenNatInstances, makeVpc, recordFlows } from './made-vpc';
 import { PlatformNat } from './nat';
 import type { NetworkOptions } from './network-options';
+import { conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
 
 /** Props of {@link PlatformNetwork}. */
 export interface PlatformNetworkProps extends NetworkOptions {

@@ -1,7 +1,7 @@
+import { checkPattern } from './checks';
 import { mergeSettings } from './merge-settings';
 import type { PlatformSettings } from './platform-settings';
 import { devSettings, prodLeanSettings, prodSettings } from './presets';
-import { checkPattern } from './checks';
 
 /**
  * A complete set of choices for one kind of environment. Everything a preset sets can be set otherwise, prop by prop, in the props

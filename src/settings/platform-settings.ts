@@ -1,11 +1,11 @@
+import type { AccountPlan } from './account-plan';
+import type { DataProtection } from './data-protection';
 import type { ComputeOptions } from '../compute/compute-options';
 import type { DatabaseOptions } from '../database/database-options';
 import type { EdgeOptions } from '../edge/edge-options';
 import type { IngressOptions } from '../ingress/ingress-options';
 import type { NetworkOptions } from '../network/network-options';
 import type { StorageOptions } from '../storage/storage-options';
-import type { AccountPlan } from './account-plan';
-import type { DataProtection } from './data-protection';
 
 /** What a preset sets, and what may be set instead, prop by prop. */
 export interface PlatformSettings {

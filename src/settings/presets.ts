@@ -1,12 +1,12 @@
+import { Duration, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, Size } from 'aws-cdk-lib';
+import { DataProtection } from './data-protection';
+import type { PlatformSettings } from './platform-settings';
 import { ComputeCapacity } from '../compute/compute-capacity';
 import { IngressExposure } from '../ingress/ingress-options';
 import { PlatformNat } from '../network/nat';
-import { DataProtection } from './data-protection';
-import type { PlatformSettings } from './platform-settings';
 
 const { T3, T4G } = ec2.InstanceClass;
 const { MICRO, SMALL } = ec2.InstanceSize;

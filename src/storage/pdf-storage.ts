@@ -3,14 +3,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, inPacks } from '../settings/acknowledge';
-import { checkDuration, checkPattern, conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
-import { removalFor } from '../settings/removal';
 import { logRequests } from './access-logging';
 import { MalwareScan } from './malware-scan';
 import { PlatformLogBucket } from './platform-log-bucket';
 import type { StorageOptions } from './storage-options';
+import { acknowledge, inPacks } from '../settings/acknowledge';
+import { checkDuration, checkPattern, conflict } from '../settings/checks';
+import type { DataProtection } from '../settings/data-protection';
+import { removalFor } from '../settings/removal';
 
 /** Props of {@link PdfStorage}. */
 export interface PdfStorageProps extends StorageOptions {

@@ -54,12 +54,6 @@ export class PlatformLogBucket extends Construct {
     });
     acknowledge(
       this.bucket,
-      'The bucket is where access logs go: logging its own accesses into itself would never end.',
-      'AwsSolutions-S1',
-      ...inPacks('S3BucketLoggingEnabled'),
-    );
-    acknowledge(
-      this.bucket,
       'Load balancers cannot write access logs to a bucket with a KMS key; S3 encrypts the logs with its own.',
       ...inPacks('S3DefaultEncryptionKMS'),
     );

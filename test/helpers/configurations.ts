@@ -1,0 +1,52 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { PdfWebPlatform, type PdfWebPlatformProps, PlatformDomain, PlatformPreset } from '../../src';
+
+process.env.CDK_VALIDATION ??= 'false';
+
+/** The presets under the names that the documentation uses. */
+export const PRESETS: Record<string, () => PlatformPreset> = {
+  dev: () => PlatformPreset.dev(),
+  prodLean: () => PlatformPreset.prodLean(),
+  prod: () => PlatformPreset.prod(),
+};
+
+/** Where, and under which name: everything that decides about the support stack and about TLS to the origin. */
+export const PLACES = [
+  { region: 'us-east-1', hasDomain: false },
+  { region: 'us-east-1', hasDomain: true },
+  { region: 'ap-northeast-1', hasDomain: false },
+  { region: 'ap-northeast-1', hasDomain: true },
+];
+
+export type Place = (typeof PLACES)[number];
+
+export const CASES = Object.keys(PRESETS).flatMap((preset) => PLACES.map((place) => ({ preset, ...place })));
+
+/** An app with one platform, as a consumer would write it. */
+export function appWith(preset: string, place: Place, props: Partial<PdfWebPlatformProps> = {}, context?: Record<string, unknown>): App {
+  const app = new App({ context });
+  const stack = new Stack(app, 'Stack', { env: { region: place.region } });
+  const zone = () => route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  new PdfWebPlatform(stack, 'Platform', {
+    preset: PRESETS[preset](),
+    domain: place.hasDomain ? PlatformDomain.fromZone(zone(), 'pdf') : undefined,
+    ...props,
+  });
+  return app;
+}
+
+/** The templates of all stacks, by stack name. */
+export function templatesOf(app: App): Record<string, any> {
+  return Object.fromEntries(app.synth().stacks.map((stack) => [stack.stackName, stack.template]));
+}
+
+/** All resources of all stacks, with their stack's name. */
+export function allResources(app: App): { stack: string; id: string; type: string; properties: any; resource: any }[] {
+  return Object.entries(templatesOf(app)).flatMap(([stack, template]) =>
+    Object.entries<any>(template.Resources).map(([id, resource]) => {
+      const { Type: type, Properties: properties = {} } = resource;
+      return { stack, id, type, properties, resource };
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { allResources, appWith, CASES, type Place, PRESETS } from '../helpers/configurations';
+
+interface Statement {
+  readonly where: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource?: unknown;
+  readonly Principal?: any;
+  readonly Condition?: unknown;
+}
+
+/** Every statement of every identity and resource policy of an app. */
+function statements(preset: string, place: Place): Statement[] {
+  return allResources(appWith(preset, place)).flatMap(({ id, type, properties }) => {
+    const where = `${type} ${id.replace(/[0-9A-F]{8}$/, '')}`;
+    const documents = [
+      ...['PolicyDocument', 'KeyPolicy', 'AssumeRolePolicyDocument', 'RepositoryPolicyText', 'ResourcePolicy'].map((name) => properties[name]),
+      ...(properties.Policies ?? []).map((policy: any) => policy.PolicyDocument),
+    ];
+    return documents.filter(Boolean).flatMap((document) => document.Statement.map((statement: any) => ({ where, ...statement })));
+  });
+}
+
+const isIdentityPolicy = ({ where }: Statement) => /^AWS::IAM::(Policy|Role|ManagedPolicy) /.test(where) ;
+const listed = (value: unknown) => [value].flat();
+
+/**
+ * The one place with wildcards is the key's own policy: the account's administration of it, as AWS prescribes (without it nobody could
+ * manage the key), and what Secrets Manager's L2 writes for use through Secrets Manager.
+ */
+const KEY_POLICY_WILDCARDS = [
+  ['AWS::KMS::Key PlatformEncryptionKey', 'kms:*'],
+  ['AWS::KMS::Key PlatformEncryptionKey', ['kms:Decrypt', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']],
+];
+
+describe('R3.2 least privilege: every IAM statement', () => {
+  // The snapshot is the exact set: a statement that is added, widened or lost shows up in review.
+  test.each(Object.keys(PRESETS))('%s: exactly these statements', (preset) => {
+    expect(statements(preset, { region: 'ap-northeast-1', hasDomain: false })).toMatchSnapshot();
+  });
+
+  test.each(CASES)('$preset in $region, domain $hasDomain: no action has a wildcard', ({ preset, ...place }) => {
+    const wild = statements(preset, place).filter(({ Effect, Action }) => Effect === 'Allow' && listed(Action).some((action) => String(action).includes('*')));
+    expect(wild.map(({ where, Action }) => [where, Action])).toEqual(preset === 'prod' ? KEY_POLICY_WILDCARDS : []);
+  });
+
+  test.each(CASES)("$preset in $region, domain $hasDomain: resource '*' only where AWS allows nothing else", ({ preset, ...place }) => {
+    const everything = statements(preset, place)
+      .filter((statement) => isIdentityPolicy(statement) && statement.Effect === 'Allow' && listed(statement.Resource).includes('*'))
+      .flatMap(({ Action }) => listed(Action));
+    const unavoidable = ['ecr:GetAuthorizationToken', 'ec2:DescribeSecurityGroups', 'ecs:DiscoverPollEndpoint'];
+    expect([...new Set(everything)].filter((action) => !unavoidable.includes(String(action)))).toEqual([]);
+  });
+
+  test.each(CASES)('$preset in $region, domain $hasDomain: nobody outside is trusted', ({ preset, ...place }) => {
+    for (const { Effect, Principal } of statements(preset, place)) {
+      if (Effect !== 'Allow' || !Principal) continue;
+      expect(JSON.stringify(Principal)).not.toMatch(/"\*"/);
+      expect(Object.keys(Principal).every((kind) => kind === 'Service' || kind === 'AWS')).toBe(true);
+    }
+  });
+});

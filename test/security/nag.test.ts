@@ -1,0 +1,85 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, type NagPack, PCIDSS321Checks } from 'cdk-nag';
+import { Node } from 'constructs';
+import { appWith, CASES } from '../helpers/configurations';
+
+const packs = (): NagPack[] => [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
+
+/** What the packs find, as 'rule at path'. */
+function findings(app: App): { rule: string; path: string }[] {
+  return packs().flatMap((pack) =>
+    pack.validateScope(app).violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => ({ rule: ruleName, path: constructPath ?? '?' })),
+    ),
+  );
+}
+
+/** Everything acknowledged below a construct, as the packs read it. */
+function acknowledgements(app: App): { id: string; path: string; reason: string }[] {
+  return app.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries<string>(data).map(([id, reason]) => ({ id: id.replace(/^annotation::/i, ''), path: construct.node.path, reason }))),
+  );
+}
+
+/** Builds an app in which nothing is acknowledged. */
+function unacknowledged(make: () => App): App {
+  const addMetadata = Node.prototype.addMetadata;
+  const spy = jest.spyOn(Node.prototype, 'addMetadata').mockImplementation(function (this: Node, type, ...rest) {
+    if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) addMetadata.call(this, type, ...rest);
+  });
+  try {
+    return make();
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+describe('R3.2 cdk-nag', () => {
+  test.each(CASES)('$preset in $region, domain $hasDomain: nothing is left, and every pack ran', ({ preset, ...place }) => {
+    const app = appWith(preset, place);
+    // A canary that every pack must find: a report without it would only mean that the pack did not run.
+    new s3.CfnBucket(app.node.findChild('Stack') as Stack, 'Canary');
+    const found = findings(app);
+    expect(new Set(found.map(({ path }) => path))).toEqual(new Set(['Stack/Canary']));
+    for (const pack of ['AwsSolutions-', 'NIST.800.53.R5-', 'HIPAA.Security-', 'PCI.DSS.321-']) {
+      expect(found.some(({ rule }) => rule.startsWith(pack))).toBe(true);
+    }
+  });
+
+  test.each(CASES)('$preset in $region, domain $hasDomain: what is acknowledged is exactly this', ({ preset, ...place }) => {
+    const list = acknowledgements(appWith(preset, place)).map(({ id, path }) => `${path}: ${id}`);
+    expect(list.sort()).toMatchSnapshot();
+  });
+
+  test('every acknowledgement silences a finding of its own construct in some configuration', () => {
+    const silencing = new Set<string>();
+    const recorded = new Set<string>();
+    for (const { preset, ...place } of CASES) {
+      const open = findings(unacknowledged(() => appWith(preset, place)));
+      for (const { id, path } of acknowledgements(appWith(preset, place))) {
+        if (id.startsWith('CloudFormation-Validate')) continue;
+        const key = `${path}: ${id}`;
+        recorded.add(key);
+        if (open.some((finding) => finding.rule === id && `${finding.path}/`.startsWith(`${path}/`))) silencing.add(key);
+      }
+    }
+    expect([...recorded].filter((key) => !silencing.has(key))).toEqual([]);
+    expect(silencing.size).toBeGreaterThan(50);
+  });
+
+  test('acknowledgements are narrow: no stack, platform or room as a whole', () => {
+    for (const { preset, ...place } of CASES) {
+      const wide = acknowledgements(appWith(preset, place)).filter(({ path }) => path.split('/').length < 4 && !path.includes('us-east-1'));
+      expect(wide).toEqual([]);
+    }
+  });
+
+  test('every reason says more than a word', () => {
+    for (const { reason } of CASES.flatMap(({ preset, ...place }) => acknowledgements(appWith(preset, place)))) {
+      expect(reason.length).toBeGreaterThan(30);
+    }
+  });
+});
