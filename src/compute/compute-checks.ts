@@ -35,6 +35,9 @@ export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
       if (options[prop]?.[name] !== undefined) throw conflict(`'compute.${prop}' cannot set ${name}: the platform does`);
     }
   }
+  if (options.enableExecuteCommand && (options.readonlyRootFilesystem ?? true)) {
+    throw conflict("'compute.enableExecuteCommand' needs 'compute.readonlyRootFilesystem' to be off: the agent writes into the container");
+  }
   checkDeployment(options);
   if (options.capacity?.hostType) checkInstance(options, plan);
   else if (options.capacity?.taskSize) checkFargate(options.capacity.taskSize);

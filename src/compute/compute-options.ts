@@ -138,7 +138,7 @@ export interface ComputeOptions {
   readonly stopTimeout?: Duration;
 
   /**
-   * Whether `aws ecs execute-command` opens a shell in the container.
+   * Whether `aws ecs execute-command` opens a shell in the container. Needs `readonlyRootFilesystem` to be off.
    *
    * @default false
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html

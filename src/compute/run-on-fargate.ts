@@ -12,7 +12,8 @@ import { makeCluster } from './runner';
 
 /** Fargate tasks, scaled on CPU; a release starts the new tasks before it stops the old ones. */
 export function runOnFargate(scope: Construct, props: PlatformComputeProps, size: FargateCapacityProps, parts: RunnerParts): Runner {
-  const cluster = props.cluster ?? makeCluster(scope, props);
+  const made = props.cluster ? undefined : makeCluster(scope, props);
+  const cluster = props.cluster ?? made!.cluster;
   const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
     cpu: size.cpu,
     memoryLimitMiB: size.memoryLimitMiB,
@@ -36,6 +37,8 @@ export function runOnFargate(scope: Construct, props: PlatformComputeProps, size
     propagateTags: ecs.PropagatedTagSource.SERVICE,
     ...deploymentProps(props),
   });
+  if (made?.insightsLogGroup) service.node.addDependency(made.insightsLogGroup);
+
   const minTasks = props.minTasks ?? 2;
   const scaling = scaleOnCpu(service, {
     minTasks,

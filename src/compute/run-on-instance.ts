@@ -13,7 +13,7 @@ import { makeCluster } from './runner';
 const HOST_PORT = 80;
 /** One task on one EC2 instance; a release stops the old task before it starts the new one, since both want the port. */
 export function runOnInstance(scope: Construct, props: PlatformComputeProps, capacity: ComputeCapacity, parts: RunnerParts): Runner {
-  const cluster = makeCluster(scope, props);
+  const { cluster, insightsLogGroup } = makeCluster(scope, props);
   const host = new InstanceHost(scope, 'Host', {
     vpc: props.vpc,
     subnets: props.taskSubnets ?? { subnetType: ec2.SubnetType.PUBLIC },
@@ -42,5 +42,6 @@ export function runOnInstance(scope: Construct, props: PlatformComputeProps, cap
   });
   // Without the instance there is nothing to place the task on, and the first deployment would wait for it.
   service.node.addDependency(host);
+  if (insightsLogGroup) service.node.addDependency(insightsLogGroup);
   return { cluster, taskDefinition, container, service, host, port: HOST_PORT };
 }

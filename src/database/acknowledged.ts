@@ -42,6 +42,14 @@ export function acknowledgeSource(instance: rds.DatabaseInstanceBase, props: Pla
       ...inPacks(`RDSLoggingEnabled[LogExport::${log}]`),
     );
   }
+  if (props.snapshotIdentifier) {
+    acknowledge(
+      instance,
+      'A restored instance is encrypted as its snapshot is, and naming it again is an error; snapshots of this platform are encrypted.',
+      'AwsSolutions-RDS2',
+      ...inPacks('RDSStorageEncrypted'),
+    );
+  }
   if (!props.engineVersion) {
     acknowledge(
       instance,

@@ -1,3 +1,4 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { PlatformLoadBalancerProps } from './platform-load-balancer';
 import { acknowledge, inPacks } from '../settings/acknowledge';
@@ -21,4 +22,10 @@ export function acknowledgePlainListener(listener: elbv2.ApplicationListener): v
     "Without a 'domain' there is no name to issue a certificate for. Only CloudFront's own addresses come in, and viewers speak TLS to CloudFront.",
     ...inPacks('ELBv2ACMCertificateRequired', 'ALBHttpToHttpsRedirection'),
   );
+}
+
+/** Findings about a load balancer that everybody may reach, and its redirect. */
+export function acknowledgePublic(securityGroup: ec2.SecurityGroup, redirect: elbv2.ApplicationListener): void {
+  acknowledge(securityGroup, '"ingress.exposure" PUBLIC asks for a load balancer that everybody reaches.', 'AwsSolutions-EC23');
+  acknowledge(redirect, 'The listener on port 80 does nothing but redirect to HTTPS.', ...inPacks('ELBv2ACMCertificateRequired'));
 }

@@ -3,11 +3,13 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeLoadBalancer, acknowledgePlainListener } from './acknowledged';
+import { acknowledgeLoadBalancer, acknowledgePlainListener, acknowledgePublic } from './acknowledged';
 import { IngressExposure } from './ingress-options';
 import type { PlatformIngressProps } from './platform-ingress';
 import { ContainerContract } from '../compute/container-contract';
+import { acknowledgeManagedPolicy } from '../settings/acknowledge';
 import { removalFor } from '../settings/removal';
 
 export interface PlatformLoadBalancerProps extends PlatformIngressProps {
@@ -82,11 +84,11 @@ export class PlatformLoadBalancer extends Construct {
     if (!certificate) acknowledgePlainListener(listener);
     if (exposure === IngressExposure.PUBLIC) {
       this.securityGroup.addIngressRule(peer, ec2.Port.tcp(80), 'Everybody, to be redirected');
-      this.loadBalancer.addListener('Redirect', {
+      acknowledgePublic(this.securityGroup, this.loadBalancer.addListener('Redirect', {
         port: 80,
         open: false,
         defaultAction: elbv2.ListenerAction.redirect({ port: '443', protocol: 'HTTPS', permanent: true }),
-      });
+      }));
     }
     return listener;
   }
@@ -131,6 +133,18 @@ export class PlatformLoadBalancer extends Construct {
     });
   }
 
+  /** What ECS moves the traffic with during a release. */
+  private makeTrafficRole(): iam.Role {
+    const policy = iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForLoadBalancers');
+    const role = new iam.Role(this, 'TrafficRole', {
+      description: 'Moves traffic between the target groups during a release',
+      assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com'),
+      managedPolicies: [policy],
+    });
+    acknowledgeManagedPolicy(role, policy, 'AWS keeps this policy for this one purpose, and ECS asks for it by name.');
+    return role;
+  }
+
   private register(): void {
     const { service, container } = this.props.compute;
     const target = {
@@ -138,6 +152,7 @@ export class PlatformLoadBalancer extends Construct {
       containerPort: container.containerPort,
       alternateTarget: this.alternateTargetGroup && new ecs.AlternateTarget('AlternateTarget', {
         alternateTargetGroup: this.alternateTargetGroup,
+        role: this.makeTrafficRole(),
         productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(this.productionRule),
       }),
     };

@@ -13,7 +13,13 @@ import type { Removal } from '../settings/removal';
 /** Room is always kept for this many zones: growing from 2 to 3 must not renumber subnets that hold a database. */
 const MOST_AZS = 3;
 
-export function makeVpc(scope: Construct, options: NetworkOptions): ec2.Vpc {
+export interface MadeVpc {
+  readonly vpc: ec2.Vpc;
+  /** The NAT instances, if that is the choice. */
+  readonly natInstances?: ec2.NatInstanceProviderV2;
+}
+
+export function makeVpc(scope: Construct, options: NetworkOptions): MadeVpc {
   const cidr = options.cidr ?? '10.0.0.0/16';
   const maxAzs = options.maxAzs ?? 2;
   const nat = options.nat ?? PlatformNat.gatewayPerAz();
@@ -22,12 +28,13 @@ export function makeVpc(scope: Construct, options: NetworkOptions): ec2.Vpc {
   if (Token.isUnresolved(cidr)) throw invalid('network.cidr', 'an unresolved token', 'known at synth, since subnets are cut from it');
   const prefix = Number(cidr.split('/')[1]);
 
+  const natGatewayProvider = nat._makeProvider();
   const vpc = new ec2.Vpc(scope, 'Vpc', {
     ipAddresses: ec2.IpAddresses.cidr(cidr),
     maxAzs,
     reservedAzs: MOST_AZS - maxAzs,
     natGateways: nat._gateways,
-    natGatewayProvider: nat._provider,
+    natGatewayProvider,
     subnetConfiguration: [
       { name: 'public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: prefix + 8, mapPublicIpOnLaunch: false },
       { name: 'private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, cidrMask: prefix + 4, reserved: nat.isNone },
@@ -51,15 +58,23 @@ export function makeVpc(scope: Construct, options: NetworkOptions): ec2.Vpc {
       ...inPacks('VPCNoUnrestrictedRouteToIGW'),
     );
   }
-  return vpc;
+  if (!(natGatewayProvider instanceof ec2.NatInstanceProviderV2)) return { vpc };
+  hardenNatInstances(natGatewayProvider);
+  return { vpc, natInstances: natGatewayProvider };
 }
 
-/** NAT instances as the rest of the platform is: no IMDSv1, encrypted disk. */
-export function hardenNatInstances(nat: PlatformNat): void {
-  if (!(nat._provider instanceof ec2.NatInstanceProviderV2)) return;
-  for (const instance of nat._provider.gatewayInstances) {
-    instance.instance.addPropertyOverride('MetadataOptions', { HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
-    instance.instance.addPropertyOverride('BlockDeviceMappings', [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeType: 'gp3' } }]);
+/** NAT instances as the rest of the platform is: no IMDSv1, encrypted disk, monitored. */
+function hardenNatInstances(provider: ec2.NatInstanceProviderV2): void {
+  for (const { instance } of provider.gatewayInstances) {
+    instance.metadataOptions = { httpTokens: 'required', httpPutResponseHopLimit: 1 };
+    instance.blockDeviceMappings = [{ deviceName: '/dev/xvda', ebs: { encrypted: true, volumeType: 'gp3' } }];
+    instance.monitoring = true;
+    acknowledge(
+      instance,
+      'A NAT instance is on the internet by its purpose, in a public subnet of this VPC; only the tasks come in. It holds no state to protect.',
+      'AwsSolutions-EC29',
+      ...inPacks('EC2InstanceNoPublicIp', 'EC2InstancesInVPC'),
+    );
   }
 }
 

@@ -20,13 +20,14 @@ export class PlatformNat {
    * @param instanceType the instance's type. By default t4g.nano.
    */
   public static instance(instanceType?: ec2.InstanceType): PlatformNat {
-    const provider = ec2.NatProvider.instanceV2({
-      instanceType: instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.NANO),
-      // Ingress is opened for the tasks' security group alone, by PlatformNetwork.allowEgressFrom.
-      defaultAllowedTraffic: ec2.NatTrafficDirection.OUTBOUND_ONLY,
-      associatePublicIpAddress: true,
-    });
-    return new PlatformNat('instance', 1, provider);
+    return new PlatformNat('instance', 1, () =>
+      ec2.NatProvider.instanceV2({
+        instanceType: instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.NANO),
+        // Ingress is opened for the tasks' security group alone, by PlatformNetwork.allowEgressFrom.
+        defaultAllowedTraffic: ec2.NatTrafficDirection.OUTBOUND_ONLY,
+        associatePublicIpAddress: true,
+      }),
+    );
   }
 
   /** One NAT gateway: tasks lose their way out when its availability zone fails. */
@@ -45,7 +46,7 @@ export class PlatformNat {
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
    */
   public static regionalGateway(): PlatformNat {
-    return new PlatformNat('regional gateway', 1, new RegionalNatProvider());
+    return new PlatformNat('regional gateway', 1, () => new RegionalNatProvider());
   }
 
   private constructor(
@@ -53,8 +54,8 @@ export class PlatformNat {
     public readonly name: string,
     /** How many gateways the VPC asks its provider for; undefined: one for each zone. @internal */
     public readonly _gateways: number | undefined,
-    /** @internal */
-    public readonly _provider?: ec2.NatProvider,
+    /** Makes the provider: each belongs to one VPC, while a choice may serve many. @internal */
+    public readonly _makeProvider: () => ec2.NatProvider | undefined = () => undefined,
   ) {}
 
   /** Whether there is no way out of private subnets. */

@@ -3,8 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
-import { hardenNatInstances, makeVpc, recordFlows } from './made-vpc';
-import { PlatformNat } from './nat';
+import { makeVpc, recordFlows } from './made-vpc';
 import type { NetworkOptions } from './network-options';
 import { conflict } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
@@ -72,7 +71,7 @@ export class PlatformNetwork extends Construct {
   /** What closes the default security group, if asked to. */
   public readonly closedDefaultSecurityGroup?: ClosedDefaultSecurityGroup;
 
-  private readonly nat: PlatformNat;
+  private readonly natInstances?: ec2.NatInstanceProviderV2;
 
   constructor(scope: Construct, id: string, props: PlatformNetworkProps = {}) {
     super(scope, id);
@@ -80,14 +79,12 @@ export class PlatformNetwork extends Construct {
     if (misplaced.length > 0) {
       throw conflict(`'network.${misplaced[0]}' ${props.vpc ? "cannot be combined with 'network.vpc'" : "needs 'network.vpc'"}`);
     }
-    this.nat = props.nat ?? PlatformNat.gatewayPerAz();
-
     if (props.vpc) {
       this.vpc = props.vpc;
     } else {
-      const vpc = makeVpc(this, { ...props, nat: this.nat });
+      const { vpc, natInstances } = makeVpc(this, props);
       this.vpc = vpc;
-      hardenNatInstances(this.nat);
+      this.natInstances = natInstances;
       this.s3Endpoint = vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
       if (props.flowLogs ?? true) this.flowLogGroup = recordFlows(vpc, props, removalFor(props.dataProtection), props.encryptionKey);
       if (props.closeDefaultSecurityGroup ?? true) {
@@ -122,8 +119,6 @@ export class PlatformNetwork extends Construct {
     for (const endpoint of this.interfaceEndpoints) {
       endpoint.connections.allowDefaultPortFrom(client, 'AWS API calls');
     }
-    if (this.nat._provider instanceof ec2.NatInstanceProviderV2 && this.vpc instanceof ec2.Vpc) {
-      this.nat._provider.connections.allowFrom(client, ec2.Port.tcp(443), 'HTTPS to the internet');
-    }
+    this.natInstances?.connections.allowFrom(client, ec2.Port.tcp(443), 'HTTPS to the internet');
   }
 }

@@ -3,6 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, type NagPack, PCIDSS321Checks } from 'cdk-nag';
 import { Node } from 'constructs';
 import { appWith, CASES } from '../helpers/configurations';
+import { VARIANTS } from '../helpers/variants';
 
 const packs = (): NagPack[] => [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
 
@@ -52,6 +53,11 @@ describe('R3.2 cdk-nag', () => {
   test.each(CASES)('$preset in $region, domain $hasDomain: what is acknowledged is exactly this', ({ preset, ...place }) => {
     const list = acknowledgements(appWith(preset, place)).map(({ id, path }) => `${path}: ${id}`);
     expect(list.sort()).toMatchSnapshot();
+  });
+
+  test.each(Object.keys(VARIANTS))('%s: nothing is left', (name) => {
+    const [preset, props] = VARIANTS[name];
+    expect(findings(appWith(preset, { region: 'ap-northeast-1', hasDomain: true }, props))).toEqual([]);
   });
 
   test('every acknowledgement silences a finding of its own construct in some configuration', () => {
