@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { Stack, Tags, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,10 +7,12 @@ import { Construct } from 'constructs';
 import { ContainerVariable } from './compute/container-contract';
 import { PlatformCompute } from './compute/platform-compute';
 import type { PlatformImage } from './compute/platform-image';
+import { checkNotMade } from './database/database-checks';
 import { PlatformDatabase } from './database/platform-database';
 import { PlatformDomain } from './domain/platform-domain';
 import { PlatformEdge } from './edge/platform-edge';
 import { PlatformKey } from './encryption/platform-key';
+import { IngressExposure } from './ingress/ingress-options';
 import { PlatformIngress } from './ingress/platform-ingress';
 import { PlatformNetwork } from './network/platform-network';
 import { addOutputs } from './platform-outputs';
@@ -112,8 +114,16 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     }
 
     // The way of a request, from the inside out: tasks, load balancer, CloudFront.
+    const onInstance = settings.compute?.capacity?.hostType !== undefined;
     this.compute = new PlatformCompute(this, 'Compute', {
-      ...settings.compute, vpc, taskSubnets, assignPublicIp: this.network.tasksNeedPublicIp, image, encryptionKey, dataProtection, accountPlan,
+      ...settings.compute,
+      vpc,
+      taskSubnets: onInstance ? publicSubnets : taskSubnets,
+      assignPublicIp: this.network.tasksNeedPublicIp,
+      image,
+      encryptionKey,
+      dataProtection,
+      accountPlan,
     });
     this.ingress = new PlatformIngress(this, 'Ingress', {
       ...settings.ingress, vpc, publicSubnets, internalSubnets, compute: this.compute, domain, logBucket, encryptionKey, dataProtection,
@@ -208,6 +218,14 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
   private validateTogether(settings: PlatformSettings, domain: PlatformDomain, props: PdfWebPlatformProps): void {
     if (props.encryptionKey && props.customerManagedKey === false) {
       throw conflict("'encryptionKey' cannot be combined with 'customerManagedKey' false");
+    }
+    if (settings.database?.enabled === false) {
+      checkNotMade(settings.database, "'database.enabled' false");
+      if (settings.database.existing) throw conflict("'database.existing' cannot be combined with 'database.enabled' false");
+    }
+    const unknownRegion = Token.isUnresolved(Stack.of(this).region);
+    if (unknownRegion && (settings.storage?.accessLogs ?? true) && settings.ingress?.exposure !== IngressExposure.INSTANCE) {
+      throw conflict("the stack's region is unknown, and the load balancer's access logs need it: give the stack 'env.region', or switch off 'storage.accessLogs'");
     }
     const ownOrigin = settings.storage?.directUploads ?? true;
     if (settings.edge?.signedPdfs && !settings.storage?.bucket && ownOrigin && domain.domainNames.length === 0) {

@@ -5,6 +5,7 @@ import type { ComputeOptions } from './compute-options';
 import { ContainerContract, ContainerVariable } from './container-contract';
 import { placeholderCommand } from './placeholder';
 import type { BoundImage } from './platform-image';
+import { volumeName } from './volume-name';
 
 export interface AppContainerProps {
   readonly options: ComputeOptions;
@@ -46,7 +47,7 @@ export function addAppContainer(task: ecs.TaskDefinition, props: AppContainerPro
 
   const writable = readonlyRootFilesystem ? (options.writablePaths ?? ['/tmp']) : [];
   for (const containerPath of writable) {
-    const name = containerPath.replace(/[^\w]+/g, '-').replace(/^-+|-+$/g, '');
+    const name = volumeName(containerPath);
     task.addVolume({ name });
     container.addMountPoints({ containerPath, sourceVolume: name, readOnly: false });
   }

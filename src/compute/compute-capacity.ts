@@ -58,6 +58,12 @@ export class ComputeCapacity {
     /** The most memory that the container may use, on EC2. */
     public readonly hostMemoryMiB?: number,
   ) {}
+
+  /** The processor that the image is built for. @internal */
+  public get _cpuArchitecture(): ecs.CpuArchitecture {
+    const isArm = this.hostType?.architecture === ec2.InstanceArchitecture.ARM_64;
+    return this.taskSize?.cpuArchitecture ?? (isArm ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64);
+  }
 }
 
 function definedOnly<T extends object>(props: T): Partial<T> {

@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { FargateCapacityProps } from './compute-capacity';
 import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
+import { volumeName } from './volume-name';
 import { AccountPlan } from '../settings/account-plan';
 import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
 
@@ -25,9 +26,10 @@ export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
   checkDuration('compute.healthCheckGracePeriod', options.healthCheckGracePeriod, Duration.seconds(0), Duration.hours(1));
   checkDuration('compute.stopTimeout', options.stopTimeout, Duration.seconds(2), Duration.seconds(120));
   checkPattern('compute.user', options.user, /^(image|\w[\w.-]*(:\w[\w.-]*)?)$/, "'user', 'user:group' or 'image'");
-  for (const path of options.writablePaths ?? []) checkPattern('compute.writablePaths', path, /^\/[^\s:]+$/, 'absolute paths');
+  for (const path of options.writablePaths ?? []) checkPattern('compute.writablePaths', path, /^\/(?=.*\w)[^\s:]+$/, 'absolute paths');
   const unprivileged = options.user === undefined || /^[1-9]/.test(options.user);
-  if (unprivileged && options.containerPort !== undefined && options.containerPort < 1024) {
+  const port = options.containerPort;
+  if (unprivileged && port !== undefined && !Token.isUnresolved(port) && port < 1024) {
     throw invalid('compute.containerPort', options.containerPort, "1024 or more unless 'compute.user' may open lower ports");
   }
   for (const name of Object.values(ContainerVariable)) {
@@ -38,6 +40,13 @@ export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
   if (options.enableExecuteCommand && (options.readonlyRootFilesystem ?? true)) {
     throw conflict("'compute.enableExecuteCommand' needs 'compute.readonlyRootFilesystem' to be off: the agent writes into the container");
   }
+  const twice = Object.keys(options.environment ?? {}).find((name) => options.secrets?.[name] !== undefined);
+  if (twice) throw conflict(`'compute.environment' and 'compute.secrets' both set ${twice}`);
+  if (options.writablePaths !== undefined && options.readonlyRootFilesystem === false) {
+    throw conflict("'compute.writablePaths' has no effect with 'compute.readonlyRootFilesystem' off");
+  }
+  const volumes = (options.writablePaths ?? []).map(volumeName);
+  if (new Set(volumes).size < volumes.length) throw conflict("'compute.writablePaths' must differ in letters and digits");
   checkDeployment(options);
   if (options.capacity?.hostType) checkInstance(options, plan);
   else if (options.capacity?.taskSize) checkFargate(options.capacity.taskSize);
@@ -67,7 +76,7 @@ function checkInstance(options: ComputeOptions, plan: AccountPlan): void {
   for (const prop of ['minTasks', 'maxTasks'] as const) {
     if ((options[prop] ?? 1) !== 1) throw invalid(`compute.${prop}`, options[prop], '1 on one EC2 instance');
   }
-  for (const prop of ['scaleOutCpuPercent', 'scaleInCpuPercent'] as const) {
+  for (const prop of ['scaleOutCpuPercent', 'scaleInCpuPercent', 'healthCheckGracePeriod', 'healthCheckPath'] as const) {
     if (options[prop] !== undefined) throw conflict(`'compute.${prop}' has no effect on one EC2 instance`);
   }
   if ((options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING) !== ecs.DeploymentStrategy.ROLLING) {
@@ -77,10 +86,14 @@ function checkInstance(options: ComputeOptions, plan: AccountPlan): void {
 
 function checkScaling(options: ComputeOptions): void {
   if (options.cluster && options.containerInsights) throw conflict("'compute.containerInsights' cannot be combined with 'compute.cluster'");
+  for (const prop of ['scaleOutCpuPercent', 'scaleInCpuPercent'] as const) {
+    if (Token.isUnresolved(options[prop])) throw conflict(`'compute.${prop}' must be known at synth: scaling steps are computed from it`);
+  }
+  if (Token.isUnresolved(options.minTasks) && options.maxTasks === undefined) throw conflict("'compute.maxTasks' is needed where 'compute.minTasks' is a token");
   checkInteger('compute.minTasks', options.minTasks, 1, 100);
   checkInteger('compute.maxTasks', options.maxTasks, options.minTasks ?? 1, 100);
   checkInteger('compute.scaleOutCpuPercent', options.scaleOutCpuPercent, 2, 99);
-  checkInteger('compute.scaleInCpuPercent', options.scaleInCpuPercent, 1, (options.scaleOutCpuPercent ?? 70) - 1);
+  checkInteger('compute.scaleInCpuPercent', options.scaleInCpuPercent ?? 30, 1, (options.scaleOutCpuPercent ?? 70) - 1);
 }
 
 function checkDeployment(options: ComputeOptions): void {

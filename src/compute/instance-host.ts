@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { waitForInternet } from '../network/internet';
 import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard } from '../settings/acknowledge';
 
 export interface InstanceHostProps {
@@ -32,8 +33,6 @@ export class InstanceHost extends Construct {
     const userData = ec2.UserData.forLinux();
     userData.addCommands(
       `echo "ECS_CLUSTER=${cluster.clusterName}" >> /etc/ecs/ecs.config`,
-      // A container reaches its task role through the agent, and nothing of the instance's.
-      'echo "ECS_AWSVPC_BLOCK_IMDS=true" >> /etc/ecs/ecs.config',
     );
     const arm = props.instanceType.architecture === ec2.InstanceArchitecture.ARM_64;
     this.instance = new ec2.Instance(this, 'Instance', {
@@ -46,6 +45,7 @@ export class InstanceHost extends Construct {
       userData,
       // Its public address is the elastic one, associated below.
       httpTokens: ec2.HttpTokens.REQUIRED,
+      // One hop ends at the instance: a container reaches its task role through the agent, and nothing of the instance's.
       httpPutResponseHopLimit: 1,
       detailedMonitoring: true,
       blockDevices: [
@@ -53,6 +53,7 @@ export class InstanceHost extends Construct {
       ],
     });
     this.elasticIp = new ec2.CfnEIP(this, 'ElasticIp', { domain: 'vpc' });
+    waitForInternet(this.elasticIp, props.vpc);
     new ec2.CfnEIPAssociation(this, 'ElasticIpAssociation', { allocationId: this.elasticIp.attrAllocationId, instanceId: this.instance.instanceId });
 
     acknowledge(

@@ -139,7 +139,7 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
 
     this.image = props.image ?? PlatformImage.ownRepository();
     const image = this.image._bind(this, {
-      cpuArchitecture: capacity.taskSize?.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+      cpuArchitecture: capacity._cpuArchitecture,
       encryptionKey: props.encryptionKey,
       dataProtection: props.dataProtection,
     });

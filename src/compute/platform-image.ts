@@ -5,7 +5,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { PLACEHOLDER_IMAGE } from './placeholder';
-import { conflict } from '../settings/checks';
+import { checkPattern, conflict } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -82,6 +82,7 @@ export class PlatformImage {
    * @param name the image with its tag or digest, for example `public.ecr.aws/docker/library/httpd:2.4`
    */
   public static fromRegistry(name: string): PlatformImage {
+    checkPattern('image name', name, /^\S+$/, 'the name of an image');
     return new PlatformImage(ImageOwner.CDK_APP, () => ({ image: ecs.ContainerImage.fromRegistry(name) }));
   }
 

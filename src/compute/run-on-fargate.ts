@@ -9,11 +9,13 @@ import { deploymentProps } from './deployment';
 import type { PlatformComputeProps } from './platform-compute';
 import type { Runner, RunnerParts } from './runner';
 import { makeCluster } from './runner';
+import { conflict } from '../settings/checks';
 
 /** Fargate tasks, scaled on CPU; a release starts the new tasks before it stops the old ones. */
 export function runOnFargate(scope: Construct, props: PlatformComputeProps, size: FargateCapacityProps, parts: RunnerParts): Runner {
   const made = props.cluster ? undefined : makeCluster(scope, props);
   const cluster = props.cluster ?? made!.cluster;
+  if (cluster.vpc.vpcId !== props.vpc.vpcId) throw conflict("'compute.cluster' must be in the platform's VPC: give its VPC as 'network.vpc'");
   const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
     cpu: size.cpu,
     memoryLimitMiB: size.memoryLimitMiB,
@@ -42,7 +44,7 @@ export function runOnFargate(scope: Construct, props: PlatformComputeProps, size
   const minTasks = props.minTasks ?? 2;
   const scaling = scaleOnCpu(service, {
     minTasks,
-    maxTasks: props.maxTasks ?? minTasks * 3,
+    maxTasks: props.maxTasks ?? Math.min(100, minTasks * 3),
     scaleOutCpuPercent: props.scaleOutCpuPercent ?? 70,
     scaleInCpuPercent: props.scaleInCpuPercent ?? 30,
   });

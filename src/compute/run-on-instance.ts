@@ -8,12 +8,16 @@ import { InstanceHost } from './instance-host';
 import type { PlatformComputeProps } from './platform-compute';
 import type { Runner, RunnerParts } from './runner';
 import { makeCluster } from './runner';
+import { conflict } from '../settings/checks';
 
 /** HTTP's own port: CloudFront reaches the instance without a load balancer that would move the port. */
 const HOST_PORT = 80;
 /** One task on one EC2 instance; a release stops the old task before it starts the new one, since both want the port. */
 export function runOnInstance(scope: Construct, props: PlatformComputeProps, capacity: ComputeCapacity, parts: RunnerParts): Runner {
   const { cluster, insightsLogGroup } = makeCluster(scope, props);
+  if (!props.vpc.selectSubnets(props.taskSubnets ?? { subnetType: ec2.SubnetType.PUBLIC }).hasPublic) {
+    throw conflict('ComputeCapacity.ec2Instance needs public subnets, where CloudFront reaches it');
+  }
   const host = new InstanceHost(scope, 'Host', {
     vpc: props.vpc,
     subnets: props.taskSubnets ?? { subnetType: ec2.SubnetType.PUBLIC },

@@ -51,7 +51,7 @@ export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanc
 /** An existing database, or none, has no use for what shapes one. */
 export function checkNotMade(props: DatabaseOptions, why: string): void {
   const misplaced = ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
-  if (misplaced) throw conflict(`'database.${misplaced}' cannot be combined with '${why}'`);
+  if (misplaced) throw conflict(`'database.${misplaced}' cannot be combined with ${why}`);
 }
 
 function checkVersion(props: DatabaseOptions): void {

@@ -96,7 +96,7 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
     this.databaseName = props.databaseName ?? 'app';
 
     if (props.existing) {
-      checkNotMade(props, 'database.existing');
+      checkNotMade(props, "'database.existing'");
       this.instance = props.existing.instance;
       this.readReplica = props.existing.readReplica;
       this.secret = props.existing.secret;

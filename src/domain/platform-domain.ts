@@ -69,6 +69,23 @@ export class PlatformDomain {
     private readonly given?: DomainCertificates,
   ) {}
 
+  /** Whether the load balancer's certificate was given. @internal */
+  public get _hasGivenOriginCertificate(): boolean {
+    return this.given?.originCertificate !== undefined;
+  }
+
+  /**
+   * A hosted zone of another region would have to be read across regions, by custom resources; one of the platform's own stack
+   * would, outside us-east-1, make that stack and its support stack wait for each other. @internal
+   */
+  public _checkZone(platformStack: Stack): void {
+    if (!this.zone || !Token.isUnresolved(this.zone.hostedZoneId)) return;
+    const zoneStack = Stack.of(this.zone);
+    if (zoneStack.region === 'us-east-1' && platformStack.region === 'us-east-1') return;
+    const why = zoneStack === platformStack ? "the platform's own stack, which waits for its us-east-1 support stack, which waits for the zone" : 'another stack, from where it cannot be read in all regions without custom resources';
+    throw conflict(`the hosted zone is made in ${why}: import the zone ('route53.HostedZone.fromHostedZoneAttributes')`);
+  }
+
   /** Whether the edge certificate must be made (in us-east-1). @internal */
   public get _needsEdgeCertificate(): boolean {
     return this.zone !== undefined;
@@ -87,12 +104,6 @@ export class PlatformDomain {
   private certificate(scope: Construct): acm.Certificate | undefined {
     const { zone } = this;
     if (!zone) return undefined;
-    const zoneStack = Stack.of(zone);
-    if (Token.isUnresolved(zone.hostedZoneId) && zoneStack !== Stack.of(scope) && zoneStack.region !== Stack.of(scope).region) {
-      throw conflict(
-        "the hosted zone is made in a stack that the us-east-1 support stack would depend on, and that depends on it: import the zone ('route53.HostedZone.fromHostedZoneAttributes')",
-      );
-    }
     return new acm.Certificate(scope, 'Certificate', {
       domainName: this.domainNames[0],
       validation: acm.CertificateValidation.fromDns(zone),

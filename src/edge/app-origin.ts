@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { PlatformEdgeProps } from './platform-edge';
 import { ContainerContract } from '../compute/container-contract';
 import { IngressExposure } from '../ingress/ingress-options';
+import { waitForInternet } from '../network/internet';
 
 export interface AppOrigin {
   readonly origin: cloudfront.IOrigin;
@@ -28,7 +28,7 @@ export function appOrigin(scope: Construct, props: PlatformEdgeProps): AppOrigin
     // An attached VPC origin cannot be updated, and tags are an update.
     (vpcOrigin.node.defaultChild as cloudfront.CfnVpcOrigin).addPropertyDeletionOverride('Tags');
     // CloudFront asks for an internet gateway, though nothing passes through it, and for a listener to connect to.
-    if (props.vpc instanceof ec2.Vpc) vpcOrigin.node.addDependency(props.vpc.internetConnectivityEstablished);
+    waitForInternet(vpcOrigin, props.vpc);
     vpcOrigin.node.addDependency(ingress.listener!);
     return { vpcOrigin, origin: origins.VpcOrigin.withVpcOrigin(vpcOrigin, { domainName: ingress.originDomainName, ...timeouts }) };
   }

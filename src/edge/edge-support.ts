@@ -1,4 +1,5 @@
-import { CrossStackReferences, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { CrossStackReferences, Names, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 import type { EdgeOptions } from './edge-options';
@@ -43,6 +44,7 @@ export class EdgeSupport extends Construct {
           "or switch off 'edge.waf' and use PlatformDomain.none() or fromCertificates()",
       );
     }
+    props.domain._checkZone(stack);
     if (stack.region === EDGE_REGION) return new EdgeSupport(scope, 'Support', props);
     return new EdgeSupport(makeSupportStack(scope, stack, props), 'Edge', props);
   }
@@ -71,14 +73,21 @@ export class EdgeSupport extends Construct {
   }
 }
 
+/** CloudFormation takes 128 characters. */
+function shorten(name: string): string {
+  if (name.length <= 128) return name;
+  return `${name.slice(0, 119)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}
+
 /** A sibling of the platform's stack, named after both, so that two platforms of one stack have one each. */
 function makeSupportStack(scope: Construct, stack: Stack, props: EdgeSupportProps): Stack {
   const stage = Stage.of(scope);
   if (!stage) throw conflict("the platform's stack must be in an App or a Stage, so that its us-east-1 support stack can be made beside it");
   const within = scope.node.path.slice(stack.node.path.length).replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const name = `${stack.node.id}-${within}-${EDGE_REGION}`;
+  // The region is part of it: one stack name may be used in several, and their support stacks meet in this one.
+  const name = `${Names.uniqueResourceName(stack, { maxLength: 80, separator: '-' })}-${stack.region}-${within}-${EDGE_REGION}`;
   return new Stack(stage, name, {
-    stackName: Token.isUnresolved(stack.stackName) ? undefined : `${stack.stackName}-${within}-${EDGE_REGION}`,
+    stackName: Token.isUnresolved(stack.stackName) ? undefined : shorten(`${stack.stackName}-${stack.region}-${within}-${EDGE_REGION}`),
     env: { account: stack.account, region: EDGE_REGION },
     description: `What CloudFront needs in ${EDGE_REGION} for ${stack.stackName}`,
     // Nothing else stops its deletion: a weak reference does not.

@@ -14,7 +14,7 @@ import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
 import { PlatformDomain } from '../domain/platform-domain';
 import type { PlatformIngress } from '../ingress/platform-ingress';
-import { checkDuration, checkInteger, checkPattern, conflict } from '../settings/checks';
+import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformEdge}. */
@@ -171,6 +171,13 @@ export class PlatformEdge extends Construct {
     checkInteger('edge.wafRateLimit', props.wafRateLimit, 10, 2_000_000_000);
     checkPattern('edge.webAclArn', props.webAclArn, /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\/.+/, 'the ARN of a web ACL of scope CLOUDFRONT in us-east-1');
     checkPattern('edge.staticPathPattern', props.staticPathPattern, /^\/[^\s]+$/, "a path pattern like '/static/*'");
+    const patterns = [
+      props.staticPathPattern ?? '/static/*',
+      ...((props.maintenancePage ?? true) ? ['/maintenance/*'] : []),
+      ...(props.signedPdfs ? [props.signedPdfs.pathPattern] : []),
+    ];
+    if (new Set(patterns).size < patterns.length) throw conflict(`path patterns of 'edge' must differ, got ${patterns.join(', ')}`);
+    if (props.staticPathPattern === '/*') throw invalid('edge.staticPathPattern', '/*', "a part of the paths, like '/static/*'");
     checkDuration('edge.originReadTimeout', props.originReadTimeout, Duration.seconds(1), Duration.seconds(120));
     if (props.minimumProtocolVersion !== undefined) {
       if (!props.domain?.domainNames.length) throw conflict("'edge.minimumProtocolVersion' needs a 'domain': CloudFront sets its own without one");

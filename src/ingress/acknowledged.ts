@@ -1,12 +1,20 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { IngressExposure } from './ingress-options';
 import type { PlatformLoadBalancerProps } from './platform-load-balancer';
 import { acknowledge, inPacks } from '../settings/acknowledge';
 import { removalFor } from '../settings/removal';
 
 /** Findings about the load balancer that stay, each with the setting that decides it. */
 export function acknowledgeLoadBalancer(loadBalancer: elbv2.ApplicationLoadBalancer, props: PlatformLoadBalancerProps): void {
-  acknowledge(loadBalancer, 'The web ACL is at the edge ("edge.waf"), the only way to this load balancer.', ...inPacks('ALBWAFEnabled'));
+  const isPublic = props.exposure === IngressExposure.PUBLIC;
+  acknowledge(
+    loadBalancer,
+    isPublic
+      ? '"ingress.exposure" PUBLIC asks for a way round CloudFront and its web ACL; a web ACL for the load balancer is the application owner\'s.'
+      : 'The web ACL is at the edge ("edge.waf"), the only way to this load balancer.',
+    ...inPacks('ALBWAFEnabled'),
+  );
   if (!(props.deletionProtection ?? removalFor(props.dataProtection).isProtected)) {
     acknowledge(loadBalancer, 'Deletion protection is switched off by "ingress.deletionProtection" or by disposable data ("dataProtection").', ...inPacks('ELBDeletionProtectionEnabled'));
   }

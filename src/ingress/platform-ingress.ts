@@ -157,13 +157,13 @@ export class PlatformIngress extends Construct {
       throw conflict("'ingress.exposure' PUBLIC needs a certificate: give a 'domain'");
     }
     if (onInstance) {
+      if (props.domain?._hasGivenOriginCertificate) throw conflict("'originCertificate' has no effect without a load balancer");
       for (const prop of ['sslPolicy', 'idleTimeout', 'deletionProtection'] as const) {
         if (props[prop] !== undefined) throw conflict(`'ingress.${prop}' has no effect without a load balancer`);
       }
     }
     if (props.sslPolicy !== undefined && !this.isHttps) throw conflict("'ingress.sslPolicy' needs a certificate: give a 'domain'");
-    checkPattern('ingress.sslPolicy', props.sslPolicy, /TLS13-|TLS-1-2|TLS12|FS-1-2/, 'a policy with TLS 1.2 or newer');
-    checkPattern('ingress.sslPolicy', props.sslPolicy, /^(?!.*(1-0|1-1|2015-05|2016-08)).*$/, 'a policy with TLS 1.2 or newer');
+    checkPattern('ingress.sslPolicy', props.sslPolicy, /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/, 'a policy with TLS 1.2 or newer');
     checkDuration('ingress.idleTimeout', props.idleTimeout, Duration.seconds(1), Duration.seconds(4000));
     checkPattern('ingress.cloudFrontPrefixListId', props.cloudFrontPrefixListId, /^pl-[0-9a-f]{8,17}$/, "the id of a prefix list ('pl-…')");
     if (props.cloudFrontPrefixListId && this.exposure === IngressExposure.PUBLIC) {

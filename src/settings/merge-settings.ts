@@ -13,7 +13,7 @@ export function mergeSettings(base: PlatformSettings, over: PlatformSettings): P
     database: over.database?.existing ?? over.database?.enabled === false ? overlay({}, over.database) : overlay(base.database, over.database),
     compute: mergeCompute(base, over),
     ingress: overlay(base.ingress, over.ingress),
-    edge: overlay(base.edge, over.edge),
+    edge: mergeEdge(base, over),
   };
 }
 
@@ -23,11 +23,20 @@ function mergeStorage(base: PlatformSettings, over: PlatformSettings): PlatformS
   return overlay({ accessLogs: base.storage?.accessLogs, malwareScan: base.storage?.malwareScan, accessLogRetention }, over.storage);
 }
 
+/** Without a firewall of its own the platform has no use for what shapes one. */
+function mergeEdge(base: PlatformSettings, over: PlatformSettings): PlatformSettings['edge'] {
+  if (!over.edge?.webAclArn && over.edge?.waf !== false) return overlay(base.edge, over.edge);
+  const none = { waf: false, wafRateLimit: undefined, wafCountedRules: undefined, wafLogRetention: undefined };
+  return overlay({ ...base.edge, ...none }, over.edge);
+}
+
 function mergeCompute(base: PlatformSettings, over: PlatformSettings): PlatformSettings['compute'] {
   const merged = overlay(base.compute, over.compute);
   const given = over.compute ?? {};
   return {
     ...merged,
+    // More tasks at the least than the base has at the most: then the most is the room's default.
+    maxTasks: given.maxTasks ?? ((given.minTasks ?? 0) > (base.compute?.maxTasks ?? Infinity) ? undefined : merged.maxTasks),
     containerInsights: given.cluster ? given.containerInsights : merged.containerInsights,
     // One instance runs one task, however many tasks the base ran on Fargate.
     ...(given.capacity?.hostType && { minTasks: given.minTasks, maxTasks: given.maxTasks }),
