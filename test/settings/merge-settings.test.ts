@@ -1,0 +1,149 @@
+import { Duration, Size, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AccountPlan, ComputeCapacity, DataProtection, IngressExposure, PlatformNat, PlatformPreset, type PlatformSettings } from '../../src';
+import { mergeSettings } from '../../src/settings/merge-settings';
+import { makeStack } from '../helpers/platform';
+
+const BASE: PlatformSettings = {
+  network: { maxAzs: 2, nat: PlatformNat.none(), flowLogRetention: RetentionDays.ONE_WEEK },
+  storage: { accessLogs: true, accessLogRetention: Duration.days(9), infrequentAccessAfter: Duration.days(90), malwareScan: true },
+  database: { multiAz: true, readReplica: true, databaseName: 'base' },
+  compute: { minTasks: 2, maxTasks: 6, containerInsights: ecs.ContainerInsights.ENABLED },
+  ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
+  edge: { waf: true, maintenancePage: true },
+  dataProtection: DataProtection.PROTECTED,
+  customerManagedKey: true,
+};
+
+const databaseIn = (stack: Stack) =>
+  rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Db', {
+    instanceIdentifier: 'd', instanceEndpointAddress: 'd', port: 3306, securityGroups: [],
+  });
+const vpcIn = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'V', { vpcId: 'vpc-1', availabilityZones: ['a'], publicSubnetIds: ['s'] });
+
+describe('every room is merged prop by prop', () => {
+  test.each<[keyof PlatformSettings, object]>([
+    ['network', { maxAzs: 3 }],
+    ['storage', { accessLogRetention: Duration.days(30) }],
+    ['database', { multiAz: false }],
+    ['compute', { maxTasks: 9 }],
+    ['ingress', { idleTimeout: Duration.seconds(30) }],
+    ['edge', { waf: false }],
+  ])('%s', (room, over) => {
+    expect(mergeSettings(BASE, { [room]: over })).toEqual({ ...BASE, [room]: { ...(BASE[room] as object), ...over } });
+  });
+
+  test('what is no room is taken as a whole', () => {
+    const over = { dataProtection: DataProtection.DISPOSABLE, customerManagedKey: false, accountPlan: AccountPlan.FREE };
+    expect(mergeSettings(BASE, over)).toEqual({ ...BASE, ...over });
+  });
+
+  test('nothing given changes nothing, and neither does undefined in any place', () => {
+    expect(mergeSettings(BASE, {})).toEqual(BASE);
+    const nothing: PlatformSettings = {
+      network: { vpc: undefined, nat: undefined },
+      storage: { bucket: undefined, logBucket: undefined, accessLogs: undefined },
+      database: { existing: undefined, enabled: undefined },
+      compute: { capacity: undefined, cluster: undefined },
+      ingress: undefined,
+      edge: undefined,
+      dataProtection: undefined,
+      customerManagedKey: undefined,
+      accountPlan: undefined,
+    };
+    expect(mergeSettings(BASE, nothing)).toEqual(BASE);
+  });
+
+  test('neither side is changed', () => {
+    const over: PlatformSettings = Object.freeze({ database: Object.freeze({ multiAz: false }) });
+    mergeSettings(Object.freeze({ ...BASE, database: Object.freeze(BASE.database) }), over);
+    expect(over).toEqual({ database: { multiAz: false } });
+  });
+});
+
+describe('what is brought replaces what the base says about making one', () => {
+  const stack = makeStack();
+
+  test('an existing VPC', () => {
+    const vpc = vpcIn(stack);
+    expect(mergeSettings(BASE, { network: { vpc } }).network).toEqual({ vpc });
+    expect(mergeSettings(BASE, { network: { vpc } }).database).toEqual(BASE.database);
+  });
+
+  test('an existing bucket: the base still decides about access logs and the malware scan', () => {
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'pdfs');
+    expect(mergeSettings(BASE, { storage: { bucket } }).storage).toEqual({
+      bucket, accessLogs: true, accessLogRetention: BASE.storage!.accessLogRetention, malwareScan: true,
+    });
+  });
+
+  test('an existing log bucket, or none, makes the base\'s retention pointless', () => {
+    const logBucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
+    expect(mergeSettings(BASE, { storage: { logBucket } }).storage).toEqual({ ...BASE.storage, logBucket, accessLogRetention: undefined });
+    expect(mergeSettings(BASE, { storage: { accessLogs: false } }).storage).toEqual({
+      ...BASE.storage, accessLogs: false, accessLogRetention: undefined,
+    });
+  });
+
+  test('a retention that is given together with a log bucket stays, so that the room can refuse it', () => {
+    const logBucket = s3.Bucket.fromBucketName(stack, 'OtherLogs', 'logs');
+    const accessLogRetention = Duration.days(3);
+    expect(mergeSettings(BASE, { storage: { logBucket, accessLogRetention } }).storage).toMatchObject({ logBucket, accessLogRetention });
+  });
+
+  test('an existing database, or none', () => {
+    const existing = { instance: databaseIn(stack) };
+    expect(mergeSettings(BASE, { database: { existing } }).database).toEqual({ existing });
+    expect(mergeSettings(BASE, { database: { enabled: false } }).database).toEqual({ enabled: false });
+    expect(mergeSettings(BASE, { database: { enabled: true } }).database).toEqual({ ...BASE.database, enabled: true });
+  });
+
+  test('an existing cluster has its own container insights', () => {
+    const cluster = ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'c', vpc: vpcIn(makeStack()), securityGroups: [] });
+    expect(mergeSettings(BASE, { compute: { cluster } }).compute!.containerInsights).toBeUndefined();
+    expect(mergeSettings(BASE, { compute: { minTasks: 3 } }).compute!.containerInsights).toBe(ecs.ContainerInsights.ENABLED);
+  });
+
+  test('one EC2 instance runs one task, however many the base ran on Fargate', () => {
+    const capacity = ComputeCapacity.ec2Instance(new ec2.InstanceType('t3.micro'));
+    const { minTasks, maxTasks } = mergeSettings(BASE, { compute: { capacity } }).compute!;
+    expect([minTasks, maxTasks]).toEqual([undefined, undefined]);
+    expect(mergeSettings(BASE, { compute: { capacity: ComputeCapacity.fargate() } }).compute).toMatchObject({ minTasks: 2, maxTasks: 6 });
+  });
+});
+
+describe('PlatformPreset.derive', () => {
+  const prod = PlatformPreset.prod();
+
+  test('has the preset\'s choices but those given, under its own name', () => {
+    const team = prod.derive('team', { database: { maxAllocatedStorage: Size.gibibytes(500) }, edge: { waf: false } });
+    expect(team.name).toBe('team');
+    expect(team.settings).toEqual({
+      ...prod.settings,
+      database: { ...prod.settings.database, maxAllocatedStorage: Size.gibibytes(500) },
+      edge: { ...prod.settings.edge, waf: false },
+    });
+  });
+
+  test('leaves the preset alone, and can be repeated: the last choice wins', () => {
+    const derived = prod.derive('first', { network: { maxAzs: 3 } }).derive('second', { network: { flowLogs: false }, customerManagedKey: false });
+    expect(derived.settings.network).toMatchObject({ maxAzs: 3, flowLogs: false });
+    expect(derived.settings.customerManagedKey).toBe(false);
+    expect(prod.settings.network).not.toHaveProperty('flowLogs');
+    expect(prod.settings.customerManagedKey).toBe(true);
+  });
+
+  test.each(['', '1team', '-team', 'my team', 'my_team', 'a'.repeat(33)])('refuses the name \'%s\'', (name) => {
+    expect(() => prod.derive(name, {})).toThrow(
+      `cdk-pdf-web-platform: 'preset name' must be at most 32 letters, digits and dashes, a letter first, got '${name}'`,
+    );
+  });
+
+  test.each(['t', 'Team-2', 'a'.repeat(32)])('takes the name \'%s\'', (name) => {
+    expect(prod.derive(name, {}).name).toBe(name);
+  });
+});
