@@ -11,7 +11,7 @@ import { makeStack } from '../helpers/platform';
 const BASE: PlatformSettings = {
   network: { maxAzs: 2, nat: PlatformNat.none(), flowLogRetention: RetentionDays.ONE_WEEK },
   storage: { accessLogs: true, accessLogRetention: Duration.days(9), infrequentAccessAfter: Duration.days(90), malwareScan: true },
-  database: { multiAz: true, readReplica: true, databaseName: 'base' },
+  database: { multiAz: true, readReplica: true },
   compute: { minTasks: 2, maxTasks: 6, containerInsights: ecs.ContainerInsights.ENABLED },
   ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
   edge: { waf: true, maintenancePage: true },
