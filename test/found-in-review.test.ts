@@ -1,9 +1,13 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { ComputeCapacity, type ComputeOptions, type EdgeOptions, PlatformCompute, PlatformNat, PlatformPreset } from '../src';
+import { ComputeCapacity, type ComputeOptions, type EdgeOptions, PdfWebPlatform, PlatformCompute, PlatformNat, PlatformPreset } from '../src';
 import { appWith } from './helpers/configurations';
 import { makePlatform, makeStack } from './helpers/platform';
 
@@ -93,5 +97,72 @@ describe('what is brought or switched off clears what the preset says about it',
 
   test('an asset for an ARM instance is built for ARM', () => {
     expect(ComputeCapacity.ec2Instance(new ec2.InstanceType('t4g.micro'))._cpuArchitecture._cpuArchitecture).toBe('ARM64');
+  });
+});
+
+describe('network, storage and database', () => {
+  test('R3.2 IAM login to the replica names its resource id, whatever the consumer\'s feature flags', () => {
+    const stack = makeStack();
+    const platform = new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), database: { iamAuthentication: true } });
+    const role = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+    platform.grantDatabaseConnect(role, 'reporting');
+    const resources = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy', { Properties: { Roles: [{ Ref: Match.stringLikeRegexp('Reader') }] } }));
+    expect(resources.match(/DbiResourceId"/g)).toHaveLength(2);
+    expect(resources).not.toContain('DBInstanceArn');
+  });
+
+  test('R3.1 the regional NAT gateway waits until the VPC is attached to its internet gateway', () => {
+    const { template } = makePlatform({ network: { nat: PlatformNat.regionalGateway() } });
+    const [gateway] = Object.values<any>(template.findResources('AWS::EC2::NatGateway'));
+    expect(gateway.DependsOn).toContainEqual(expect.stringContaining('VPCGW'));
+  });
+
+  test.each([[100, 110], [50, 55], [200, 220], [65536, 65536]])('%d GiB may grow to %d GiB, and need not grow further', (allocated, most) => {
+    const sizes = { allocatedStorage: Size.gibibytes(allocated), maxAllocatedStorage: Size.gibibytes(most) };
+    expect(() => makePlatform({ database: sizes })).not.toThrow();
+    if (most > allocated) {
+      expect(() => makePlatform({ database: { ...sizes, maxAllocatedStorage: Size.gibibytes(most - 1) } })).toThrow(`from ${most} GiB`);
+    }
+  });
+
+  test('large storage alone is no error', () => {
+    expect(() => makePlatform({ database: { allocatedStorage: Size.gibibytes(40000) } })).not.toThrow();
+  });
+
+  test('switching versions, access logs or flow logs off clears what the preset says about them', () => {
+    expect(() => makePlatform({ preset: PlatformPreset.dev(), storage: { versioned: false } })).not.toThrow();
+    expect(() => makePlatform({ storage: { accessLogs: false }, network: { flowLogs: false } })).not.toThrow();
+  });
+
+  test('what shapes logs that are off is refused', () => {
+    expect(() => makePlatform({ storage: { accessLogs: false, accessLogRetention: Duration.days(9) } })).toThrow("'storage.accessLogRetention' needs");
+    expect(() => makePlatform({ network: { flowLogs: false, flowLogRetention: 7 } })).toThrow("'network.flowLogRetention' needs 'network.flowLogs' to be on");
+  });
+
+  test('a derived preset keeps its log bucket beside a brought PDF bucket, its endpoints beside a brought VPC, its names beside a database', () => {
+    const stack = makeStack();
+    const logBucket = new s3.Bucket(stack, 'Logs');
+    const interfaceEndpoints = [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER];
+    const preset = PlatformPreset.prod().derive('own', { storage: { logBucket }, network: { interfaceEndpoints }, database: { databaseName: 'pdf' } });
+    const instance = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Database', {
+      instanceIdentifier: 'db', instanceEndpointAddress: 'db.example.com', port: 3306, securityGroups: [],
+    });
+    const { platform } = makePlatform(
+      { preset, storage: { bucket: new s3.Bucket(stack, 'Pdfs') }, network: { vpc: new ec2.Vpc(stack, 'Vpc') }, database: { existing: { instance } } },
+      stack,
+    );
+    expect(platform.storage.logBucket).toBe(logBucket);
+    expect(platform.network.interfaceEndpoints).toHaveLength(1);
+    expect(platform.database?.databaseName).toBe('pdf');
+  });
+
+  test('isolated task subnets do not reach Secrets Manager', () => {
+    const stack = makeStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', {
+      subnetConfiguration: [{ name: 'public', subnetType: ec2.SubnetType.PUBLIC }, { name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
+    const { platform } = makePlatform({ network: { vpc, taskSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } } }, stack);
+    expect(platform.network.reachesSecretsManager).toBe(false);
+    expect(platform.database?.rotation).toBeUndefined();
   });
 });

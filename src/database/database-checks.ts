@@ -40,7 +40,7 @@ export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanc
   for (const log of props.logExports ?? []) {
     if (!MYSQL_LOGS.includes(log)) throw invalid('database.logExports', log, `any of ${MYSQL_LOGS.join(', ')}`);
   }
-  if (props.monitoringInterval && !INTERVALS.includes(props.monitoringInterval.toSeconds())) {
+  if (props.monitoringInterval && !props.monitoringInterval.isUnresolved() && !INTERVALS.includes(props.monitoringInterval.toSeconds())) {
     throw invalid('database.monitoringInterval', props.monitoringInterval, `one of ${INTERVALS.join(', ')} seconds`);
   }
   if (props.parameters?.require_secure_transport !== undefined) {
@@ -66,13 +66,14 @@ function checkVersion(props: DatabaseOptions): void {
 /** Storage at the start and at the most, in GiB, with the defaults. */
 export function storageLimits(props: DatabaseOptions): { allocated: number; most: number } {
   const allocated = (props.allocatedStorage ?? Size.gibibytes(20)).toGibibytes();
-  return { allocated, most: (props.maxAllocatedStorage ?? Size.gibibytes(Math.max(100, allocated * 2))).toGibibytes() };
+  return { allocated, most: (props.maxAllocatedStorage ?? Size.gibibytes(Math.min(LARGEST_GIB, Math.max(100, allocated * 2)))).toGibibytes() };
 }
 
 function checkStorage(props: DatabaseOptions): void {
   const { allocated, most } = storageLimits(props);
+  if (Token.isUnresolved(allocated) || Token.isUnresolved(most)) return;
   if (allocated < 20 || allocated > LARGEST_GIB) throw invalid('database.allocatedStorage', `${allocated} GiB`, `from 20 GiB to ${LARGEST_GIB} GiB`);
-  const least = Math.ceil(allocated * 1.1);
+  const least = Math.min(LARGEST_GIB, Math.ceil((allocated * 11) / 10));
   if (most < least || most > LARGEST_GIB) {
     throw invalid('database.maxAllocatedStorage', `${most} GiB`, `from ${least} GiB (10 % over allocatedStorage) to ${LARGEST_GIB} GiB`);
   }

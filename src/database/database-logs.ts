@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -8,7 +8,6 @@ export interface DatabaseLogsProps {
   readonly identifier: string;
   readonly exports: string[];
   readonly retention: logs.RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
   readonly encryptionKey?: kms.IKey;
 }
 
@@ -26,7 +25,8 @@ export class DatabaseLogs extends Construct {
         logGroupName: `/aws/rds/instance/${props.identifier}/${name}`,
         retention: props.retention,
         encryptionKey: props.encryptionKey,
-        removalPolicy: props.removalPolicy,
+        // RDS fixes the name: a group that outlived its stack would stand in the way of the next one.
+        removalPolicy: RemovalPolicy.DESTROY,
       });
       if (!props.encryptionKey) acknowledgeServiceManagedLogs(group);
       return group;

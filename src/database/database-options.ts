@@ -73,7 +73,7 @@ export interface DatabaseOptions {
   /**
    * How far RDS may grow the storage by itself: at least 10 % more than `allocatedStorage`. Storage never shrinks.
    *
-   * @default Size.gibibytes(100)
+   * @default - twice `allocatedStorage`, 100 GiB at the least
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
    */
   readonly maxAllocatedStorage?: Size;
@@ -130,7 +130,7 @@ export interface DatabaseOptions {
 
   /**
    * Whether RDS makes the master password, keeps it in Secrets Manager and replaces it every 7 days. It cannot be combined with
-   * a read replica, a restore from a snapshot or `rotateSecretEvery`.
+   * a read replica, a restore from a snapshot or `rotateSecretEvery`. RDS encrypts the secret with the AWS managed key.
    *
    * Whichever way a password is replaced: the container's `DB_PASSWORD` is the one of the task's start, so an application that
    * lives longer than a password reads it from `DB_SECRET_ARN` when a login fails.
@@ -150,7 +150,7 @@ export interface DatabaseOptions {
   readonly rotateSecretEvery?: Duration;
 
   /**
-   * Whether the container may log in with its IAM role: `grantDatabaseConnect` is then given to the task role.
+   * Whether users may log in with an IAM role; `grantDatabaseConnect` says which.
    *
    * @default false
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
@@ -158,7 +158,8 @@ export interface DatabaseOptions {
   readonly iamAuthentication?: boolean;
 
   /**
-   * Which logs go to CloudWatch Logs: any of `error`, `slowquery`, `general`, `audit`.
+   * Which logs go to CloudWatch Logs: any of `error`, `slowquery`, `general`, `audit`. RDS writes an audit log only with an option
+   * group that has the audit plugin, which is added through the instance.
    *
    * @default ['error', 'slowquery']
    */
@@ -190,6 +191,8 @@ export interface DatabaseOptions {
   /**
    * A snapshot to restore from. Setting or changing it makes a new instance from the snapshot, under a new name; the old one is
    * snapshotted. Keep it set afterwards: removing it makes an empty instance.
+   *
+   * The snapshot must be encrypted, its master user named `admin`, and it must hold `databaseName`.
    *
    * @default - the instance starts empty
    */

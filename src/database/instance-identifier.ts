@@ -13,7 +13,7 @@ const LONGEST = 46;
 export function instanceIdentifier(scope: Construct, snapshotIdentifier?: string): string {
   const { stackName } = Stack.of(scope);
   const path = Names.uniqueResourceName(scope, { maxLength: LONGEST });
-  const readable = Token.isUnresolved(stackName) ? path : `${stackName}-${scope.node.scope?.node.id ?? ''}`;
+  const readable = Token.isUnresolved(stackName) ? path : `${stackName}-${scope.node.scope!.node.id}`;
   const mark = short(`${Token.isUnresolved(stackName) ? '' : stackName}/${scope.node.path}/${snapshotIdentifier ?? ''}`);
   const name = readable
     .toLowerCase()

@@ -148,7 +148,6 @@ export class MadeDatabase extends Construct {
       identifier,
       exports: this.logExports,
       retention: this.props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
-      removalPolicy: removalFor(this.props.dataProtection).stateful,
       encryptionKey: this.props.encryptionKey,
     });
     instance.node.addDependency(...groups);

@@ -1,5 +1,6 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as rds from 'aws-cdk-lib/aws-rds';
@@ -142,6 +143,12 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
   public grantConnect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
     if (!databaseUser) throw conflict('grantConnect needs the name of a database user');
     const grant = this.instance.grantConnect(grantee, databaseUser);
-    return this.readReplica ? grant.combine(this.readReplica.grantConnect(grantee, databaseUser)) : grant;
+    if (!this.readReplica) return grant;
+    // The L2's own replica grants on the wrong id, unless a feature flag of the consumer's corrects it.
+    const replica = this.readReplica.node.defaultChild as rds.CfnDBInstance | undefined;
+    if (!replica) return grant.combine(this.readReplica.grantConnect(grantee, databaseUser));
+    const user = { service: 'rds-db', resource: 'dbuser', resourceName: `${replica.attrDbiResourceId}/${databaseUser}`, arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+    const resourceArns = [Stack.of(this).formatArn(user)];
+    return grant.combine(iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns }));
   }
 }

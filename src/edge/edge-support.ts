@@ -66,7 +66,6 @@ export class EdgeSupport extends Construct {
         rateLimit: props.wafRateLimit,
         countedRules: props.wafCountedRules,
         logRetention: props.wafLogRetention,
-        dataProtection: props.dataProtection,
       });
       CrossStackReferences.of(this.webAcl.webAcl).produce(ReferenceStrength.WEAK);
     }

@@ -1,16 +1,13 @@
-import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledgeServiceManagedLogs } from '../settings/acknowledge';
-import type { DataProtection } from '../settings/data-protection';
-import { removalFor } from '../settings/removal';
 
 export interface WebAclProps {
   readonly rateLimit?: number;
   readonly countedRules?: string[];
   readonly logRetention?: logs.RetentionDays;
-  readonly dataProtection?: DataProtection;
 }
 
 /** The web ACL of a distribution: AWS's common rules and a rate limit. It must be in us-east-1. */
@@ -57,7 +54,8 @@ export class WebAcl extends Construct {
       // WAF writes only to log groups with this prefix.
       logGroupName: `aws-waf-logs-${Names.uniqueResourceName(this, { maxLength: 80, separator: '-' })}`,
       retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
-      removalPolicy: removalFor(props.dataProtection).stateful,
+      // The name is fixed: a group that outlived its stack would stand in the way of the next one.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     acknowledgeServiceManagedLogs(this.logGroup);
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {

@@ -79,6 +79,8 @@ export class PlatformNetwork extends Construct {
     if (misplaced.length > 0) {
       throw conflict(`'network.${misplaced[0]}' ${props.vpc ? "cannot be combined with 'network.vpc'" : "needs 'network.vpc'"}`);
     }
+    if (props.flowLogs === false && props.flowLogRetention !== undefined) throw conflict("'network.flowLogRetention' needs 'network.flowLogs' to be on");
+
     if (props.vpc) {
       this.vpc = props.vpc;
     } else {
@@ -101,13 +103,19 @@ export class PlatformNetwork extends Construct {
     this.tasksNeedPublicIp = vpc.selectSubnets(this.taskSubnets).hasPublic;
     this.internalSubnets = this.tasksNeedPublicIp ? this.databaseSubnets : this.taskSubnets;
     this.reachesSecretsManager =
-      !this.tasksNeedPublicIp ||
+      this.hasWayOut() ||
       (props.interfaceEndpoints ?? []).some(({ shortName }) => shortName === ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER.shortName);
 
     this.interfaceEndpoints = (props.interfaceEndpoints ?? []).map((service) =>
       // Closed: PlatformNetwork.allowEgressFrom opens it for those who use it.
       new ec2.InterfaceVpcEndpoint(this, `Endpoint-${service.shortName}`, { vpc, service, subnets: this.taskSubnets, open: false }),
     );
+  }
+
+  /** Whether the task subnets have NAT, as far as can be told: an isolated subnet has not. */
+  private hasWayOut(): boolean {
+    const isolated = this.vpc.isolatedSubnets.map(({ subnetId }) => subnetId);
+    return !this.tasksNeedPublicIp && !this.vpc.selectSubnets(this.taskSubnets).subnetIds.some((id) => isolated.includes(id));
   }
 
   /**

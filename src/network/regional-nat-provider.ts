@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { waitForInternet } from './internet';
 
 /**
  * A NAT gateway of the whole VPC. aws-cdk-lib has its own since 2.273; this one keeps the library's floor lower.
@@ -13,7 +14,7 @@ export class RegionalNatProvider extends ec2.NatProvider {
       availabilityMode: 'regional',
       connectivityType: 'public',
     });
-    gateway.node.addDependency(options.vpc.internetConnectivityEstablished);
+    waitForInternet(gateway, options.vpc);
     this.configuredGateways.push({ az: 'regional', gatewayId: gateway.attrNatGatewayId });
     for (const subnet of options.privateSubnets) this.configureSubnet(subnet);
   }

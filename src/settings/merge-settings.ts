@@ -8,9 +8,9 @@ import type { PlatformSettings } from './platform-settings';
 export function mergeSettings(base: PlatformSettings, over: PlatformSettings): PlatformSettings {
   return {
     ...overlay(base, over),
-    network: over.network?.vpc ? overlay({}, over.network) : overlay(base.network, over.network),
+    network: mergeNetwork(base, over),
     storage: mergeStorage(base, over),
-    database: over.database?.existing ?? over.database?.enabled === false ? overlay({}, over.database) : overlay(base.database, over.database),
+    database: mergeDatabase(base, over),
     compute: mergeCompute(base, over),
     ingress: overlay(base.ingress, over.ingress),
     edge: mergeEdge(base, over),
@@ -18,9 +18,32 @@ export function mergeSettings(base: PlatformSettings, over: PlatformSettings): P
 }
 
 function mergeStorage(base: PlatformSettings, over: PlatformSettings): PlatformSettings['storage'] {
-  const accessLogRetention = over.storage?.logBucket || over.storage?.accessLogs === false ? undefined : base.storage?.accessLogRetention;
-  if (!over.storage?.bucket) return overlay({ ...base.storage, accessLogRetention }, over.storage);
-  return overlay({ accessLogs: base.storage?.accessLogs, malwareScan: base.storage?.malwareScan, accessLogRetention }, over.storage);
+  const given = over.storage ?? {};
+  const { accessLogs, accessLogRetention, logBucket, malwareScan, noncurrentVersionExpiration } = base.storage ?? {};
+  const logs = {
+    accessLogs,
+    logBucket: given.accessLogs === false ? undefined : logBucket,
+    accessLogRetention: (given.logBucket ?? given.accessLogs === false) ? undefined : accessLogRetention,
+  };
+  if (given.bucket) return overlay({ malwareScan, ...logs }, given);
+  return overlay(
+    { ...base.storage, ...logs, noncurrentVersionExpiration: given.versioned === false ? undefined : noncurrentVersionExpiration },
+    given,
+  );
+}
+
+/** What stays meaningful beside an existing VPC is kept. */
+function mergeNetwork(base: PlatformSettings, over: PlatformSettings): PlatformSettings['network'] {
+  if (over.network?.vpc) return overlay({ interfaceEndpoints: base.network?.interfaceEndpoints }, over.network);
+  const flowLogRetention = over.network?.flowLogs === false ? undefined : base.network?.flowLogRetention;
+  return overlay({ ...base.network, flowLogRetention }, over.network);
+}
+
+/** What stays meaningful beside an existing database is kept. */
+function mergeDatabase(base: PlatformSettings, over: PlatformSettings): PlatformSettings['database'] {
+  if (over.database?.enabled === false) return overlay({}, over.database);
+  if (!over.database?.existing) return overlay(base.database, over.database);
+  return overlay({ databaseName: base.database?.databaseName, iamAuthentication: base.database?.iamAuthentication }, over.database);
 }
 
 /** Without a firewall of its own the platform has no use for what shapes one. */

@@ -158,6 +158,7 @@ export class PdfStorage extends Construct {
     const misplaced = props.bucket && ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
     if (misplaced) throw conflict(`'storage.${misplaced}' cannot be combined with 'storage.bucket', whose settings are its owner's`);
     if (props.accessLogs === false && props.logBucket) throw conflict("'storage.logBucket' needs 'storage.accessLogs' to be on");
+    if (props.accessLogs === false && props.accessLogRetention) throw conflict("'storage.accessLogRetention' needs 'storage.accessLogs' to be on");
     if (props.logBucket && props.accessLogRetention) {
       throw conflict("'storage.accessLogRetention' cannot be combined with 'storage.logBucket', whose lifecycle is its owner's");
     }

@@ -87,8 +87,8 @@ describe('R9.1 the logs of the firewall', () => {
     ]);
   });
 
-  test('are kept for a year and outlive the stack by default', () => {
-    expect(logGroupOf(template)[1]).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 365 } });
+  test('keep what they hold for a year, and go with the stack, since their name is fixed', () => {
+    expect(logGroupOf(template)[1]).toMatchObject({ DeletionPolicy: 'Delete', Properties: { RetentionInDays: 365 } });
   });
 
   test('wafLogRetention and dataProtection', () => {

@@ -1,3 +1,4 @@
+import type { CfnElement } from 'aws-cdk-lib';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { DataProtection, IngressExposure, PdfWebPlatform, PlatformNat, PlatformPreset } from '../../src';
@@ -125,9 +126,11 @@ describe('one decision about data', () => {
     expect(removalFor(DataProtection.DISPOSABLE)).toEqual({ isProtected: false, stateful: RemovalPolicy.DESTROY, database: RemovalPolicy.DESTROY });
   });
 
-  test('DataProtection.PROTECTED in dev: buckets, repository and logs stay, the database is snapshotted', () => {
-    const { template } = makePlatform({ preset: dev, dataProtection: DataProtection.PROTECTED });
-    for (const type of ['AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::Logs::LogGroup']) template.allResources(type, { DeletionPolicy: 'Retain' });
+  test('DataProtection.PROTECTED in dev: buckets, repository and the container\'s logs stay, the database is snapshotted', () => {
+    const { template, platform, stack } = makePlatform({ preset: dev, dataProtection: DataProtection.PROTECTED });
+    for (const type of ['AWS::S3::Bucket', 'AWS::ECR::Repository']) template.allResources(type, { DeletionPolicy: 'Retain' });
+    const logs = stack.getLogicalId(platform.compute.logGroup.node.defaultChild as CfnElement);
+    expect(template.findResources('AWS::Logs::LogGroup')[logs].DeletionPolicy).toBe('Retain');
     template.allResources('AWS::RDS::DBInstance', { DeletionPolicy: 'Snapshot' });
   });
 });

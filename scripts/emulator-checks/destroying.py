@@ -1,0 +1,81 @@
+"""Destroying platforms: what is kept, and what stands in the way."""
+from botocore.exceptions import ClientError
+
+from checks import show
+from emulated_aws import EmulatedAws
+from inventory import inventory, remaining
+from sample_app import SampleApp, Stack
+
+REGION = "ap-northeast-1"  # where prod has a support stack in us-east-1
+
+
+def prod(emulator: str, app: SampleApp) -> None:
+    """Destroying prod"""
+    with EmulatedAws(emulator) as aws:
+        before = inventory(aws)
+        support, main = _only(app.synthesize(region=REGION), "PdfProd")
+        for stack in (support, main):
+            show(f"{stack.name} in {stack.region}: deployed", aws.deploy(stack) == "CREATE_COMPLETE", aws.why(stack))
+        bucket = aws.outputs(main)["PdfBucketName"]
+        s3 = aws.client("s3", REGION)
+        s3.put_object(Bucket=bucket, Key="documents/kept.pdf", Body=b"%PDF-1.7")
+        keys = aws.resources(main, "AWS::KMS::Key")
+
+        databases = aws.resources(main, "AWS::RDS::DBInstance")
+        show("  nobody deletes its databases by accident", all(_refused(aws, each) for each in databases), databases)
+        _, unprotected = _only(app.synthesize(region=REGION, unprotected="true"), "PdfProd")
+        show("  a deployment switches the protection of database and load balancer off", aws.deploy(unprotected) == "UPDATE_COMPLETE", aws.why(main))
+        show("  then the stack goes: DELETE_COMPLETE", (state := aws.delete(main)) == "DELETE_COMPLETE", f"{state} {aws.why(main) if aws.describe(main) else ''}")
+
+        refused = aws.delete(support)
+        show("  the support stack refuses while it is protected from termination", "TerminationProtection" in refused, refused)
+        aws.client("cloudformation").update_termination_protection(StackName=support.name, EnableTerminationProtection=False)
+        show("  … and goes without the protection", aws.delete(support) == "DELETE_COMPLETE")
+
+        kept = remaining(aws, before)
+        pdf = s3.get_object(Bucket=bucket, Key="documents/kept.pdf")["Body"].read()
+        show("  the PDFs are still there", pdf == b"%PDF-1.7")
+        snapshots = kept.get(f"database snapshot ({REGION})", set())
+        show("  the database left a final snapshot", any(each.endswith("-final") for each in snapshots), snapshots)
+        show("  the keys that data is encrypted with still work", keys != [] and set(keys) <= kept[f"KMS key ({REGION})"], keys)
+        show("  no database, load balancer, task or public address is left to pay for", not _running(kept), _running(kept))
+        _list(kept)
+
+
+def dev(emulator: str, app: SampleApp) -> None:
+    """Destroying dev"""
+    with EmulatedAws(emulator) as aws:
+        zone = aws.client("route53").create_hosted_zone(Name="example.com", CallerReference="zone")["HostedZone"]["Id"].split("/")[-1]
+        before = inventory(aws)
+        for context in ({"region": "us-east-1"}, {"region": REGION, "zoneId": zone, "zoneName": "example.com"}):
+            stacks = _only(app.synthesize(**context), "PdfDev")
+            for stack in stacks:
+                show(f"{stack.name} in {stack.region}: deployed", aws.deploy(stack) == "CREATE_COMPLETE", aws.why(stack))
+            for stack in reversed(stacks):
+                state = aws.delete(stack)
+                show(f"  {stack.name} in {stack.region}: DELETE_COMPLETE", state == "DELETE_COMPLETE", f"{state} {aws.why(stack) if aws.describe(stack) else ''}")
+            kept = remaining(aws, before)
+            show("  nothing remains", not kept, kept)
+
+
+def _only(stacks: list[Stack], name: str) -> list[Stack]:
+    return [stack for stack in stacks if stack.name == name or stack.name.startswith(f"{name}-")]
+
+
+def _refused(aws: EmulatedAws, database: str) -> bool:
+    try:
+        aws.client("rds", REGION).delete_db_instance(DBInstanceIdentifier=database, SkipFinalSnapshot=True)
+        return False
+    except ClientError:
+        return True
+
+
+def _running(kept: dict) -> dict:
+    kinds = ("database (", "load balancer (", "ECS cluster (", "NAT gateway (", "elastic IP (", "instance (", "distribution")
+    return {kind: names for kind, names in kept.items() if kind.startswith(kinds)}
+
+
+def _list(kept: dict) -> None:
+    print("  What remains:")
+    for kind, names in sorted(kept.items()):
+        print(f"    {len(names)} × {kind}: {', '.join(sorted(names))}")

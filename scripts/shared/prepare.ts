@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ROOT, SAMPLE, SAMPLE_APP, TMP } from './paths';
+import { run } from './run';
+import { step } from './terminal';
+
+const QUIETLY = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+/** From a checkout to a sample that can be synthesized, with the library installed as npm would deliver it. */
+export async function prepareSample(): Promise<void> {
+  if (!existsSync(resolve(ROOT, 'node_modules'))) await step('Dependencies installed', () => run('npm', ['ci', ...QUIETLY]));
+  await step('Library compiled by jsii', () => run('npx', ['projen', 'compile']));
+  await step('Library packed', packLibrary);
+  await step('Library installed in sample/typescript', installLibrary);
+  await step('Sample type-checked', () => run('npx', ['tsc'], { cwd: SAMPLE }));
+}
+
+/** Installs the application that the platform is for, and runs its tests. */
+export async function testSampleApp(): Promise<void> {
+  await step('sample/app installed', () => run('npm', ['install', ...QUIETLY], { cwd: SAMPLE_APP }));
+  await step('sample/app tested', () => run('node', ['--test'], { cwd: SAMPLE_APP }));
+}
+
+async function packLibrary(): Promise<void> {
+  const folder = resolve(TMP, 'packed');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await run('npm', ['pack', '--pack-destination', folder]);
+  const [tarball] = readdirSync(folder);
+  // Without the version, which releases change, so that the sample's package.json can name it.
+  renameSync(resolve(folder, tarball), resolve(ROOT, 'sample/cdk-pdf-web-platform.tgz'));
+}
+
+async function installLibrary(): Promise<void> {
+  // npm takes a package of the same version for the same package.
+  rmSync(resolve(SAMPLE, 'node_modules/cdk-pdf-web-platform'), { recursive: true, force: true });
+  rmSync(resolve(SAMPLE, 'node_modules/.package-lock.json'), { force: true });
+  await run('npm', ['install', ...QUIETLY], { cwd: SAMPLE });
+}
