@@ -83,5 +83,8 @@ for (const folder of ['test', 'scripts']) {
   new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../tsconfig.dev.json', include: ['**/*.ts'] } });
 }
 
+// 1.13 asks for bindings of other systems that not every registry mirror has, and `npm ci` refuses a lock without them.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 addSampleTasks(project);
 project.synth();

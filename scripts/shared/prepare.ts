@@ -8,7 +8,7 @@ const QUIETLY = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** From a checkout to a sample that can be synthesized, with the library installed as npm would deliver it. */
 export async function prepareSample(): Promise<void> {
-  if (!existsSync(resolve(ROOT, 'node_modules'))) await step('Dependencies installed', () => run('npm', ['install', '--no-save', ...QUIETLY]));
+  if (!existsSync(resolve(ROOT, 'node_modules'))) await step('Dependencies installed', () => run('npm', ['ci', ...QUIETLY]));
   await step('Library compiled by jsii', () => run('npx', ['projen', 'compile']));
   await step('Library packed', packLibrary);
   await step('Library installed in sample/typescript', installLibrary);

@@ -5,7 +5,7 @@ import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
 import { volumeName } from './volume-name';
 import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
+import { checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 
 const DAY_OF_MINUTES = Duration.minutes(1440);
 const GIB = 1024;
@@ -23,8 +23,8 @@ const FARGATE_MEMORY: Record<number, [number, number, number]> = {
 export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
   checkInteger('compute.containerPort', options.containerPort, 1, 65535);
   checkPattern('compute.healthCheckPath', options.healthCheckPath, /^\/\S*$/, "a path that starts with '/'");
-  checkDuration('compute.healthCheckGracePeriod', options.healthCheckGracePeriod, Duration.seconds(0), Duration.hours(1));
-  checkDuration('compute.stopTimeout', options.stopTimeout, Duration.seconds(2), Duration.seconds(120));
+  checkDuration('compute.healthCheckGracePeriod', options.healthCheckGracePeriod, Duration.seconds(0), Duration.hours(1), WholeUnit.SECONDS);
+  checkDuration('compute.stopTimeout', options.stopTimeout, Duration.seconds(2), Duration.seconds(120), WholeUnit.SECONDS);
   checkPattern('compute.user', options.user, /^(image|\w[\w.-]*(:\w[\w.-]*)?)$/, "'user', 'user:group' or 'image'");
   for (const path of options.writablePaths ?? []) checkPattern('compute.writablePaths', path, /^\/(?=.*\w)[^\s:]+$/, 'absolute paths');
   const unprivileged = options.user === undefined || /^[1-9]/.test(options.user);
@@ -104,7 +104,7 @@ function checkDeployment(options: ComputeOptions): void {
     if (options[prop] !== undefined && !shifts) throw conflict(`'compute.${prop}' needs the deployment strategy LINEAR or CANARY`);
   }
   for (const prop of ['bakeTime', 'trafficStepTime'] as const) {
-    checkDuration(`compute.${prop}`, options[prop], Duration.minutes(0), DAY_OF_MINUTES);
+    checkDuration(`compute.${prop}`, options[prop], Duration.minutes(0), DAY_OF_MINUTES, WholeUnit.MINUTES);
   }
   const percent = options.trafficStepPercent;
   const least = strategy === ecs.DeploymentStrategy.LINEAR ? 3 : 0.1;

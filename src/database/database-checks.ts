@@ -3,7 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { DatabaseOptions } from './database-options';
 import { MYSQL_LOGS } from './mysql';
 import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkPattern, conflict, invalid } from '../settings/checks';
+import { checkDuration, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 
 const LARGEST_GIB = 65536;
 const INTERVALS = [1, 5, 10, 15, 30, 60];
@@ -31,11 +31,11 @@ export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanc
   checkVersion(props);
   checkPattern('database.databaseName', props.databaseName, /^[A-Za-z]\w{0,63}$/, 'at most 64 letters, digits and underscores, a letter first');
   checkStorage(props);
-  checkDuration('database.backupRetention', props.backupRetention, Duration.days(1), Duration.days(35));
+  checkDuration('database.backupRetention', props.backupRetention, Duration.days(1), Duration.days(35), WholeUnit.DAYS);
   if (plan === AccountPlan.FREE && props.backupRetention && !props.backupRetention.isUnresolved() && props.backupRetention.toDays() > 1) {
     throw invalid('database.backupRetention', props.backupRetention, "1 day while 'accountPlan' is FREE");
   }
-  checkDuration('database.rotateSecretEvery', props.rotateSecretEvery, Duration.days(1), Duration.days(1000));
+  checkDuration('database.rotateSecretEvery', props.rotateSecretEvery, Duration.days(1), Duration.days(1000), WholeUnit.DAYS);
   checkPassword(props);
   for (const log of props.logExports ?? []) {
     if (!MYSQL_LOGS.includes(log)) throw invalid('database.logExports', log, `any of ${MYSQL_LOGS.join(', ')}`);

@@ -130,7 +130,7 @@ export interface DatabaseOptions {
 
   /**
    * Whether RDS makes the master password, keeps it in Secrets Manager and replaces it every 7 days. It cannot be combined with
-   * a read replica, a restore from a snapshot or `rotateSecretEvery`. RDS encrypts the secret with the AWS managed key.
+   * a read replica, a restore from a snapshot or `rotateSecretEvery`.
    *
    * Whichever way a password is replaced: the container's `DB_PASSWORD` is the one of the task's start, so an application that
    * lives longer than a password reads it from `DB_SECRET_ARN` when a login fails.

@@ -13,8 +13,10 @@ import { instanceIdentifier } from './instance-identifier';
 import { DEFAULT_LOG_EXPORTS, MYSQL_PORT, mysqlEngine } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
 import { windowsFor } from './windows';
+import { selectSubnets } from '../network/subnets';
 import { AccountPlan } from '../settings/account-plan';
 import { acknowledgeManagedPolicy } from '../settings/acknowledge';
+import { conflict } from '../settings/checks';
 import { removalFor } from '../settings/removal';
 
 /** The database of the platform's own: one instance, what it needs, and its replica. */
@@ -52,7 +54,7 @@ export class MadeDatabase extends Construct {
       vpc: props.vpc,
       subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
         vpc: props.vpc,
-        vpcSubnets: props.databaseSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+        vpcSubnets: this.subnets(),
         description: 'Where the database may run',
       }),
       securityGroups: [this.securityGroup],
@@ -116,9 +118,20 @@ export class MadeDatabase extends Construct {
         ...(secret ? { credentials: rds.Credentials.fromSecret(secret) } : { manageMasterUserPassword: true }),
       });
     this.recordLogs('Logs', identifier, instance);
+    // The L2 names no key for the secret that RDS makes, and RDS would take the AWS managed one.
+    if (props.managedPassword && props.encryptionKey) {
+      (instance.node.defaultChild as rds.CfnDBInstance).masterUserSecret = { kmsKeyId: props.encryptionKey.keyArn };
+    }
     acknowledgeInstance(instance, props);
     acknowledgeSource(instance, props);
     return instance;
+  }
+
+  private subnets(): ec2.SubnetSelection {
+    const selection = this.props.databaseSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    const { hasPublic } = selectSubnets(this.props.vpc, selection, { prop: 'network.databaseSubnets', purpose: 'the database', leastZones: 2 });
+    if (hasPublic) throw conflict("'network.databaseSubnets' must be isolated or private: a database never stands in public subnets");
+    return selection;
   }
 
   /** One role for both instances. */

@@ -60,7 +60,7 @@ export interface EdgeOptions {
   readonly responseHeadersPolicy?: cloudfront.IResponseHeadersPolicy;
 
   /**
-   * Oldest TLS version and ciphers for viewers. It takes effect with a domain; without one CloudFront sets its own.
+   * Oldest TLS version and ciphers for viewers. Needs a `domain`: without one CloudFront sets its own.
    *
    * @default cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021
    */

@@ -14,7 +14,7 @@ import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
 import { PlatformDomain } from '../domain/platform-domain';
 import type { PlatformIngress } from '../ingress/platform-ingress';
-import { checkDuration, checkInteger, checkPattern, conflict, invalid } from '../settings/checks';
+import { checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformEdge}. */
@@ -99,11 +99,13 @@ export class PlatformEdge extends Construct {
       responseHeadersPolicy: props.responseHeadersPolicy ?? cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
       compress: true,
     };
+    const certificate = support?.certificate ?? domain._edgeCertificate(this);
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `PDF web platform ${this.node.scope!.node.path}`.slice(0, 128),
       domainNames: domain.domainNames.length > 0 ? domain.domainNames : undefined,
-      certificate: support?.certificate ?? domain._edgeCertificate(this),
-      minimumProtocolVersion: props.minimumProtocolVersion ?? cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      certificate,
+      // Without a certificate of its own CloudFront sets its TLS versions by itself.
+      minimumProtocolVersion: certificate && (props.minimumProtocolVersion ?? cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021),
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       enableIpv6: true,
       priceClass: props.priceClass ?? cloudfront.PriceClass.PRICE_CLASS_ALL,
@@ -178,7 +180,7 @@ export class PlatformEdge extends Construct {
     ];
     if (new Set(patterns).size < patterns.length) throw conflict(`path patterns of 'edge' must differ, got ${patterns.join(', ')}`);
     if (props.staticPathPattern === '/*') throw invalid('edge.staticPathPattern', '/*', "a part of the paths, like '/static/*'");
-    checkDuration('edge.originReadTimeout', props.originReadTimeout, Duration.seconds(1), Duration.seconds(120));
+    checkDuration('edge.originReadTimeout', props.originReadTimeout, Duration.seconds(1), Duration.seconds(120), WholeUnit.SECONDS);
     if (props.minimumProtocolVersion !== undefined) {
       if (!props.domain?.domainNames.length) throw conflict("'edge.minimumProtocolVersion' needs a 'domain': CloudFront sets its own without one");
       checkPattern('edge.minimumProtocolVersion', props.minimumProtocolVersion, /^TLSv1\.([2-9]|\d\d)/, 'TLS 1.2 or newer');

@@ -11,7 +11,7 @@ import { OriginSecret } from './origin-secret';
 import { PlatformLoadBalancer } from './platform-load-balancer';
 import type { PlatformCompute } from '../compute/platform-compute';
 import type { PlatformDomain } from '../domain/platform-domain';
-import { checkDuration, checkPattern, conflict } from '../settings/checks';
+import { checkDuration, checkPattern, conflict, WholeUnit } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformIngress}. */
@@ -164,7 +164,7 @@ export class PlatformIngress extends Construct {
     }
     if (props.sslPolicy !== undefined && !this.isHttps) throw conflict("'ingress.sslPolicy' needs a certificate: give a 'domain'");
     checkPattern('ingress.sslPolicy', props.sslPolicy, /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/, 'a policy with TLS 1.2 or newer');
-    checkDuration('ingress.idleTimeout', props.idleTimeout, Duration.seconds(1), Duration.seconds(4000));
+    checkDuration('ingress.idleTimeout', props.idleTimeout, Duration.seconds(1), Duration.seconds(4000), WholeUnit.SECONDS);
     checkPattern('ingress.cloudFrontPrefixListId', props.cloudFrontPrefixListId, /^pl-[0-9a-f]{8,17}$/, "the id of a prefix list ('pl-…')");
     if (props.cloudFrontPrefixListId && this.exposure === IngressExposure.PUBLIC) {
       throw conflict("'ingress.cloudFrontPrefixListId' has no effect with 'ingress.exposure' PUBLIC");

@@ -24,9 +24,7 @@ export function makeVpc(scope: Construct, options: NetworkOptions): MadeVpc {
   const maxAzs = options.maxAzs ?? 2;
   const nat = options.nat ?? PlatformNat.gatewayPerAz();
   checkInteger('network.maxAzs', maxAzs, 2, MOST_AZS);
-  checkPattern('network.cidr', cidr, /^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|20)$/, 'an IPv4 range with a prefix length from 16 to 20');
-  if (Token.isUnresolved(cidr)) throw invalid('network.cidr', 'an unresolved token', 'known at synth, since subnets are cut from it');
-  const prefix = Number(cidr.split('/')[1]);
+  const prefix = checkCidr(cidr);
 
   const natGatewayProvider = nat._makeProvider();
   const vpc = new ec2.Vpc(scope, 'Vpc', {
@@ -61,6 +59,19 @@ export function makeVpc(scope: Construct, options: NetworkOptions): MadeVpc {
   if (!(natGatewayProvider instanceof ec2.NatInstanceProviderV2)) return { vpc };
   hardenNatInstances(natGatewayProvider);
   return { vpc, natInstances: natGatewayProvider };
+}
+
+/** The prefix length: AWS takes 16 at the least, and a load balancer asks for /27 subnets, which 19 is the most for. */
+function checkCidr(cidr: string): number {
+  if (Token.isUnresolved(cidr)) throw invalid('network.cidr', 'an unresolved token', 'known at synth, since subnets are cut from it');
+  checkPattern('network.cidr', cidr, /^\d{1,3}(\.\d{1,3}){3}\/1[6-9]$/, 'an IPv4 range with a prefix length from 16 to 19');
+  const [address, prefix] = cidr.split('/');
+  const octets = address.split('.').map(Number);
+  const hostBits = 2 ** (32 - Number(prefix));
+  if (octets.some((octet) => octet > 255) || octets.reduce((sum, octet) => sum * 256 + octet, 0) % hostBits !== 0) {
+    throw invalid('network.cidr', cidr, `an IPv4 range that begins at a multiple of its size, like '10.0.0.0/${prefix}'`);
+  }
+  return Number(prefix);
 }
 
 /** NAT instances as the rest of the platform is: no IMDSv1, encrypted disk, monitored. */

@@ -34,7 +34,8 @@ export interface NetworkOptions {
   readonly databaseSubnets?: ec2.SubnetSelection;
 
   /**
-   * The VPC's IPv4 range. The prefix length is from 16 to 20.
+   * The VPC's IPv4 range, with no bit set behind its prefix. The prefix length is from 16 to 19: a load balancer asks for subnets of
+   * /27 or larger, and the public ones are a 256th of the range.
    *
    * @default '10.0.0.0/16'
    */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
 import { makeVpc, recordFlows } from './made-vpc';
 import type { NetworkOptions } from './network-options';
+import { selectSubnets } from './subnets';
 import { conflict } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
@@ -100,7 +101,7 @@ export class PlatformNetwork extends Construct {
     this.taskSubnets = props.taskSubnets ?? (vpc.privateSubnets.length > 0 ? withEgress : { subnetType: ec2.SubnetType.PUBLIC });
     this.databaseSubnets =
       props.databaseSubnets ?? (vpc.isolatedSubnets.length > 0 ? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } : withEgress);
-    this.tasksNeedPublicIp = vpc.selectSubnets(this.taskSubnets).hasPublic;
+    this.tasksNeedPublicIp = this.selectTaskSubnets().hasPublic;
     this.internalSubnets = this.tasksNeedPublicIp ? this.databaseSubnets : this.taskSubnets;
     this.reachesSecretsManager =
       this.hasWayOut() ||
@@ -115,7 +116,11 @@ export class PlatformNetwork extends Construct {
   /** Whether the task subnets have NAT, as far as can be told: an isolated subnet has not. */
   private hasWayOut(): boolean {
     const isolated = this.vpc.isolatedSubnets.map(({ subnetId }) => subnetId);
-    return !this.tasksNeedPublicIp && !this.vpc.selectSubnets(this.taskSubnets).subnetIds.some((id) => isolated.includes(id));
+    return !this.tasksNeedPublicIp && !this.selectTaskSubnets().subnetIds.some((id) => isolated.includes(id));
+  }
+
+  private selectTaskSubnets(): ec2.SelectedSubnets {
+    return selectSubnets(this.vpc, this.taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' });
   }
 
   /**

@@ -18,12 +18,21 @@ export function checkInteger(prop: string, value: number | undefined, min: numbe
   if (!Number.isInteger(value) || value < min || value > max) throw invalid(prop, value, `a whole number from ${min} to ${max}`);
 }
 
+/** The units that AWS takes durations in. */
+export enum WholeUnit {
+  DAYS = 'days',
+  MINUTES = 'minutes',
+  SECONDS = 'seconds',
+}
+
+const ONE_OF: Record<WholeUnit, Duration> = { days: Duration.days(1), minutes: Duration.minutes(1), seconds: Duration.seconds(1) };
+
 /** Throws unless `value` is in the range and a whole number of the unit; undefined and unresolved durations pass. */
-export function checkDuration(prop: string, value: Duration | undefined, min: Duration, max: Duration): void {
+export function checkDuration(prop: string, value: Duration | undefined, min: Duration, max: Duration, unit: WholeUnit): void {
   if (value === undefined || value.isUnresolved()) return;
-  const milliseconds = value.toMilliseconds();
-  if (milliseconds < min.toMilliseconds() || milliseconds > max.toMilliseconds()) {
-    throw invalid(prop, value, `from ${min.toHumanString()} to ${max.toHumanString()}`);
+  const [amount, least, most] = [value, min, max].map((each) => each.toMilliseconds() / ONE_OF[unit].toMilliseconds());
+  if (!Number.isInteger(amount) || amount < least || amount > most) {
+    throw invalid(prop, `${amount} ${unit}`, `a whole number of ${unit} from ${least} to ${most}`);
   }
 }
 

@@ -8,7 +8,7 @@ import { MalwareScan } from './malware-scan';
 import { PlatformLogBucket } from './platform-log-bucket';
 import type { StorageOptions } from './storage-options';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { checkDuration, checkPattern, conflict } from '../settings/checks';
+import { checkDuration, checkPattern, conflict, WholeUnit } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -168,10 +168,10 @@ export class PdfStorage extends Construct {
     if (props.directUploads === false && props.uploadOrigins?.length) {
       throw conflict("'storage.uploadOrigins' needs 'storage.directUploads' to be on");
     }
-    checkDuration('storage.noncurrentVersionExpiration', props.noncurrentVersionExpiration, Duration.days(1), TEN_YEARS);
-    checkDuration('storage.abortIncompleteUploadAfter', props.abortIncompleteUploadAfter, Duration.days(1), Duration.days(365));
-    checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS);
-    checkDuration('storage.accessLogRetention', props.accessLogRetention, Duration.days(1), TEN_YEARS);
+    checkDuration('storage.noncurrentVersionExpiration', props.noncurrentVersionExpiration, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
+    checkDuration('storage.abortIncompleteUploadAfter', props.abortIncompleteUploadAfter, Duration.days(1), Duration.days(365), WholeUnit.DAYS);
+    checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS, WholeUnit.DAYS);
+    checkDuration('storage.accessLogRetention', props.accessLogRetention, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
     for (const origin of props.uploadOrigins ?? []) {
       checkPattern('storage.uploadOrigins', origin, /^https?:\/\/[^/*\s]+$/, "origins like 'https://pdf.example.com', without path or wildcard");
     }

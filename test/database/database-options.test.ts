@@ -84,9 +84,9 @@ describe('storage', () => {
 });
 
 describe('database.backupRetention', () => {
-  test.each([days(0), hours(12), days(36)])('refuses what is not from 1 to 35 days: %#', (backupRetention) => {
+  test.each([days(0), hours(36), days(36)])('refuses what is not from 1 to 35 days: %#', (backupRetention) => {
     expect(make({ backupRetention })).toThrow(
-      `cdk-pdf-web-platform: 'database.backupRetention' must be from 1 day to 35 days, got ${backupRetention.toHumanString()}`,
+      `cdk-pdf-web-platform: 'database.backupRetention' must be a whole number of days from 1 to 35, got '${backupRetention.toHours() / 24} days'`,
     );
   });
 
@@ -102,7 +102,7 @@ describe('database.backupRetention', () => {
 describe('database.rotateSecretEvery', () => {
   test.each([days(0), hours(23), days(1001)])('refuses what is not from 1 to 1000 days: %#', (rotateSecretEvery) => {
     expect(make({ rotateSecretEvery })).toThrow(
-      `cdk-pdf-web-platform: 'database.rotateSecretEvery' must be from 1 day to 1000 days, got ${rotateSecretEvery.toHumanString()}`,
+      `cdk-pdf-web-platform: 'database.rotateSecretEvery' must be a whole number of days from 1 to 1000, got '${rotateSecretEvery.toHours() / 24} days'`,
     );
   });
 

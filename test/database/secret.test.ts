@@ -139,6 +139,14 @@ describe('database.managedPassword', () => {
     expect(database.rotation).toBeUndefined();
   });
 
+  test('the secret is encrypted with the platform\'s key', () => {
+    const own = makePlatform({ preset: PlatformPreset.prodLean(), customerManagedKey: true, database: { managedPassword: true } });
+    expect(onlyResource(own.template, 'AWS::RDS::DBInstance').Properties.MasterUserSecret).toEqual({
+      KmsKeyId: own.stack.resolve(own.platform.encryption!.key.keyArn),
+    });
+    expect(instanceIn(template).Properties).not.toHaveProperty('MasterUserSecret');
+  });
+
   test('the secret is the instance\'s', () => {
     expect(stack.resolve(database.secret!.secretArn)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'MasterUserSecret.SecretArn'] });
   });

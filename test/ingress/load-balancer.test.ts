@@ -113,7 +113,7 @@ describe('R1.1 idleTimeout', () => {
 
   test.each([0, 4001])('cannot be %i seconds', (seconds) => {
     expect(() => makeIngress({ idleTimeout: Duration.seconds(seconds) })).toThrow(
-      "cdk-pdf-web-platform: 'ingress.idleTimeout' must be from 1 second to 1 hour 6 minutes",
+      `cdk-pdf-web-platform: 'ingress.idleTimeout' must be a whole number of seconds from 1 to 4000, got '${seconds} seconds'`,
     );
   });
 

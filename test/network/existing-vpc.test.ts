@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { importedVpc } from './network';
-import { PdfWebPlatform, PlatformNetwork, PlatformPreset } from '../../src';
+import { IngressExposure, PdfWebPlatform, type PdfWebPlatformProps, PlatformNetwork, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource, resourcesOf } from '../helpers/platform';
 
 /** What is the VPC's own and so must never be made beside an existing one. */
@@ -108,5 +108,53 @@ describe('subnets of an existing VPC as chosen', () => {
     const tasks = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, availabilityZones: ['us-east-1a'] };
     expect(internalOf(tasks)).toEqual(tasks);
     expect(internalOf({ subnetType: ec2.SubnetType.PUBLIC })).toEqual({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED });
+  });
+});
+
+describe('an existing VPC that lacks what the platform needs', () => {
+  const platformIn = (kinds: ('public' | 'private' | 'isolated')[], props: Partial<PdfWebPlatformProps> = {}) => () => {
+    const stack = makeStack();
+    return makePlatform({ ...props, network: { vpc: importedVpc(stack, ...kinds), ...props.network } }, stack);
+  };
+  const internal = { exposure: IngressExposure.VPC_ORIGIN };
+  const one = (subnetType: ec2.SubnetType) => ({ subnetType, availabilityZones: ['us-east-1a'] });
+
+  test.each<[string, () => unknown, string]>([
+    ['public subnets only', platformIn(['public']), "'network.databaseSubnets' must name subnets of the VPC for the database: There are no 'Private'"],
+    ['isolated subnets only', platformIn(['isolated']), "'network.taskSubnets' must name subnets of the VPC for the tasks: There are no 'Public'"],
+    ['no public subnets', platformIn(['private', 'isolated']), "'network.publicSubnets' must name subnets of the VPC for the load balancer: There are no 'Public'"],
+    [
+      'the database in public subnets',
+      platformIn(['public', 'private'], { network: { databaseSubnets: { subnetType: ec2.SubnetType.PUBLIC } } }),
+      "'network.databaseSubnets' must be isolated or private: a database never stands in public subnets",
+    ],
+    [
+      'the database in one zone',
+      platformIn(['public', 'private', 'isolated'], { network: { databaseSubnets: one(ec2.SubnetType.PRIVATE_ISOLATED) } }),
+      "'network.databaseSubnets' must be subnets in at least 2 availability zones for the database, got 'us-east-1a'",
+    ],
+    [
+      'the load balancer in one zone',
+      platformIn(['public', 'private', 'isolated'], { network: { publicSubnets: one(ec2.SubnetType.PUBLIC) } }),
+      "'network.publicSubnets' must be subnets in at least 2 availability zones for the load balancer, got 'us-east-1a'",
+    ],
+    [
+      'an internal load balancer with tasks of one zone',
+      platformIn(['public', 'private', 'isolated'], { network: { taskSubnets: one(ec2.SubnetType.PRIVATE_WITH_EGRESS) }, ingress: internal }),
+      "'network.taskSubnets' must be subnets in at least 2 availability zones for the load balancer, got 'us-east-1a'",
+    ],
+    [
+      'a selection that finds nothing',
+      platformIn(['public', 'private', 'isolated'], { network: { taskSubnets: { subnetFilters: [ec2.SubnetFilter.byIds(['subnet-none'])] } } }),
+      "'network.taskSubnets' selects no subnet of the VPC, though it is for the tasks",
+    ],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(`cdk-pdf-web-platform: ${message}`);
+  });
+
+  test('a VPC whose lookup is pending is taken as it comes', () => {
+    const stack = makeStack({ env: { account: '111122223333', region: 'us-east-1' } });
+    const vpc = ec2.Vpc.fromLookup(stack, 'Vpc', { vpcId: 'vpc-12345678' });
+    expect(() => makePlatform({ network: { vpc } }, stack)).not.toThrow();
   });
 });

@@ -20,13 +20,19 @@ describe('network.maxAzs', () => {
 });
 
 describe('network.cidr', () => {
-  test.each(['10.0.0.0/15', '10.0.0.0/21', '10.0.0.0', '10.0.0/16', 'fd00::/16', '', '10.0.0.0/16 '])('refuses \'%s\'', (cidr) => {
+  test.each(['10.0.0.0/15', '10.0.0.0/20', '10.0.0.0', '10.0.0/16', 'fd00::/16', '', '10.0.0.0/16 '])('refuses \'%s\'', (cidr) => {
     expect(make({ cidr })).toThrow(
-      `cdk-pdf-web-platform: 'network.cidr' must be an IPv4 range with a prefix length from 16 to 20, got '${cidr}'`,
+      `cdk-pdf-web-platform: 'network.cidr' must be an IPv4 range with a prefix length from 16 to 19, got '${cidr}'`,
     );
   });
 
-  test.each(['10.0.0.0/16', '10.0.0.0/17', '10.0.0.0/18', '10.0.0.0/19', '10.0.0.0/20'])('takes %s', (cidr) => {
+  test.each(['10.0.1.0/16', '10.0.16.0/19', '300.0.0.0/16', '10.0.0.1/17'])('refuses \'%s\', which AWS CDK would move to where it fits', (cidr) => {
+    expect(make({ cidr })).toThrow(
+      `cdk-pdf-web-platform: 'network.cidr' must be an IPv4 range that begins at a multiple of its size, like '10.0.0.0/${cidr.slice(-2)}', got '${cidr}'`,
+    );
+  });
+
+  test.each(['10.0.0.0/16', '10.0.0.0/17', '10.0.0.0/18', '10.0.32.0/19'])('takes %s', (cidr) => {
     expect(make({ cidr })).not.toThrow();
   });
 

@@ -61,7 +61,7 @@ describe('network.cidr', () => {
   test.each([
     ['10.9.0.0/16', ['/24', '/20', '/24']],
     ['192.168.64.0/19', ['/27', '/23', '/27']],
-    ['172.20.240.0/20', ['/28', '/24', '/28']],
+    ['172.20.224.0/19', ['/27', '/23', '/27']],
   ])('%s is cut into subnets in proportion, inside the range', (cidr, masks) => {
     const { template } = makeNetwork({ cidr, maxAzs: 3 }, stackWithZones(3));
     expect(onlyResource(template, 'AWS::EC2::VPC').Properties.CidrBlock).toBe(cidr);

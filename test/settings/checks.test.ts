@@ -1,7 +1,7 @@
 import { Annotations as CoreAnnotations, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { Annotations } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { advise, checkDuration, checkInteger, checkPattern, conflict, invalid } from '../../src/settings/checks';
+import { advise, checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../../src/settings/checks';
 import { makeStack } from '../helpers/platform';
 
 const throws = (check: () => void): boolean => {
@@ -45,21 +45,30 @@ describe('checkInteger', () => {
 });
 
 describe('checkDuration', () => {
-  test('takes exactly the durations of the range, whatever their unit', () => {
-    const durations = fc
-      .integer({ min: 0, max: 200 })
-      .chain((amount) => fc.constantFrom(Duration.hours(amount), Duration.minutes(amount * 7), Duration.days(amount)));
+  const DAY = 86_400_000;
+  const durations = fc
+    .integer({ min: 0, max: 200 })
+    .chain((amount) => fc.constantFrom(Duration.hours(amount), Duration.minutes(amount * 60), Duration.days(amount), Duration.millis(amount * 500)));
+
+  test.each([[WholeUnit.DAYS, DAY], [WholeUnit.MINUTES, 60_000], [WholeUnit.SECONDS, 1000]])('takes exactly the durations of the range that are whole %s, however they are written', (unit, one) => {
     fc.assert(
       fc.property(durations, (value) => {
-        const isIn = value.toMilliseconds() >= 86_400_000 && value.toMilliseconds() <= 3 * 86_400_000;
-        expect(throws(() => checkDuration('p', value, Duration.days(1), Duration.days(3)))).toBe(!isIn);
+        const milliseconds = value.toMilliseconds();
+        const isIn = milliseconds >= DAY && milliseconds <= 3 * DAY && milliseconds % one === 0;
+        expect(throws(() => checkDuration('p', value, Duration.days(1), Duration.days(3), unit))).toBe(!isIn);
       }),
+    );
+  });
+
+  test('names the prop, the range with its unit, and the value', () => {
+    expect(() => checkDuration('room.prop', Duration.hours(36), Duration.days(1), Duration.days(35), WholeUnit.DAYS)).toThrow(
+      "cdk-pdf-web-platform: 'room.prop' must be a whole number of days from 1 to 35, got '1.5 days'",
     );
   });
 
   test('lets undefined and unresolved durations pass', () => {
     for (const value of [undefined, Duration.days(Lazy.number({ produce: () => 99 }))]) {
-      expect(() => checkDuration('p', value, Duration.days(1), Duration.days(3))).not.toThrow();
+      expect(() => checkDuration('p', value, Duration.days(1), Duration.days(3), WholeUnit.DAYS)).not.toThrow();
     }
   });
 });

@@ -9,15 +9,15 @@ const make = (props: PdfStorageProps, stack = makeStack()) => () => new PdfStora
 describe('ranges', () => {
   const { days, hours } = Duration;
   test.each([
-    ['noncurrentVersionExpiration', days(0), 'from 1 day to 3650 days, got 0 days'],
-    ['noncurrentVersionExpiration', hours(23), 'from 1 day to 3650 days, got 23 hours'],
-    ['noncurrentVersionExpiration', days(3651), 'from 1 day to 3650 days, got 3651 days'],
-    ['abortIncompleteUploadAfter', days(0), 'from 1 day to 365 days, got 0 days'],
-    ['abortIncompleteUploadAfter', days(366), 'from 1 day to 365 days, got 366 days'],
-    ['infrequentAccessAfter', days(29), 'from 30 days to 3650 days, got 29 days'],
-    ['infrequentAccessAfter', days(3651), 'from 30 days to 3650 days, got 3651 days'],
-    ['accessLogRetention', days(0), 'from 1 day to 3650 days, got 0 days'],
-    ['accessLogRetention', days(3651), 'from 1 day to 3650 days, got 3651 days'],
+    ['noncurrentVersionExpiration', days(0), "a whole number of days from 1 to 3650, got \'0 days'"],
+    ['noncurrentVersionExpiration', hours(36), "a whole number of days from 1 to 3650, got '1.5 days'"],
+    ['noncurrentVersionExpiration', days(3651), "a whole number of days from 1 to 3650, got \'3651 days'"],
+    ['abortIncompleteUploadAfter', days(0), "a whole number of days from 1 to 365, got \'0 days'"],
+    ['abortIncompleteUploadAfter', days(366), "a whole number of days from 1 to 365, got \'366 days'"],
+    ['infrequentAccessAfter', days(29), "a whole number of days from 30 to 3650, got \'29 days'"],
+    ['infrequentAccessAfter', days(3651), "a whole number of days from 30 to 3650, got \'3651 days'"],
+    ['accessLogRetention', days(0), "a whole number of days from 1 to 3650, got \'0 days'"],
+    ['accessLogRetention', days(3651), "a whole number of days from 1 to 3650, got \'3651 days'"],
   ])('%s refuses %s', (prop, value, message) => {
     expect(make({ [prop]: value })).toThrow(`cdk-pdf-web-platform: 'storage.${prop}' must be ${message}`);
   });
