@@ -1,6 +1,7 @@
 import { awscdk, JsonFile, javascript, ReleasableCommits } from 'projen';
 import { jestOptions, linting } from './projenrc/quality';
-import { addSampleTasks } from './projenrc/tasks';
+import { addTasks } from './projenrc/tasks';
+import { exportTheApiAlone, NEWEST_CDK, packageDotnetAsFarAsPossible, pinActions, upgradeDependencies } from './projenrc/workflows';
 
 /**
  * The lowest aws-cdk-lib that has what the library uses, and what sets it:
@@ -10,11 +11,14 @@ import { addSampleTasks } from './projenrc/tasks';
  */
 const CDK_FLOOR = '2.262.2';
 
+/** From where on the newest aws-cdk-lib is tested; which one it is at present says the lock, and sample/typescript. */
+const CDK_NEWEST = '2.276.0';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-pdf-web-platform',
   description:
     'One construct for a PDF web application on AWS: CloudFront, WAF, ALB, ECS, RDS MySQL and S3, with dev, prodLean and prod presets.',
-  keywords: ['aws', 'cdk', 'aws-cdk', 'cloudfront', 'ecs', 'fargate', 'rds', 'mysql', 'pdf', 'platform'],
+  keywords: ['aws', 'cdk', 'aws-cdk', 'cloudfront', 'ecs', 'fargate', 'rds', 'mysql', 's3', 'waf', 'pdf', 'platform'],
   author: 'The cdk-pdf-web-platform developers',
   authorAddress: 'cdk-pdf-web-platform@users.noreply.github.com',
   authorOrganization: true,
@@ -25,6 +29,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24', // npm's trusted publishing needs npm 11
+  majorVersion: 1,
   projenrcTs: true,
 
   cdkVersion: CDK_FLOOR,
@@ -36,6 +42,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3.0.0', // tests only: library code acknowledges through aws-cdk-lib's own Validations
     '@types/node@^20', // projen would ask for the tag "ts6.0", which npm does not have
     'aws-cdk@^2.1148.1', // never "latest": aws-cdk@3.0.0 is an accidental publish
+    // A Go module's requirements are the lowest versions that do; jsii-pacmak writes those that are installed, so: the floor's own.
+    '@aws-cdk/cloud-assembly-schema@54.11.0',
+    '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+    `${NEWEST_CDK}@npm:aws-cdk-lib@^${CDK_NEWEST}`,
     'fast-check@^4',
     'tsx@^4',
   ],
@@ -70,12 +80,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   pullRequestTemplate: true,
   githubOptions: { pullRequestLintOptions: { semanticTitle: true } },
-  depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
+  depsUpgrade: false, // two of our own instead: see projenrc/workflows.ts
 
   gitignore: ['cdk.out', '*.tgz', '.DS_Store', '__pycache__', '.venv', 'sample/*/out', 'sample/*/package-lock.json', 'sample/*/node_modules', 'tmp'],
 });
 
-for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', '.ci', 'tmp']) project.addPackageIgnore(`/${folder}/`);
+for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', 'rosetta', '.ci', 'tmp']) project.addPackageIgnore(`/${folder}/`);
 project.addPackageIgnore('/.projenrc.ts');
 
 // ESLint's project service and editors look for the nearest tsconfig.json.
@@ -86,5 +96,9 @@ for (const folder of ['test', 'scripts']) {
 // 1.13 asks for bindings of other systems that not every registry mirror has, and `npm ci` refuses a lock without them.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-addSampleTasks(project);
+pinActions(project);
+upgradeDependencies(project);
+packageDotnetAsFarAsPossible(project);
+exportTheApiAlone(project);
+addTasks(project);
 project.synth();

@@ -11,13 +11,14 @@ import { checkNotMade } from './database/database-checks';
 import { PlatformDatabase } from './database/platform-database';
 import { PlatformDomain } from './domain/platform-domain';
 import { PlatformEdge } from './edge/platform-edge';
+import { grantDecrypt } from './encryption/grant-decrypt';
 import { PlatformKey } from './encryption/platform-key';
 import { IngressExposure } from './ingress/ingress-options';
 import { PlatformIngress } from './ingress/platform-ingress';
 import { PlatformNetwork } from './network/platform-network';
 import { addOutputs } from './platform-outputs';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from './settings/acknowledge';
-import { conflict } from './settings/checks';
+import { conflict, invalid } from './settings/checks';
 import { mergeSettings } from './settings/merge-settings';
 import type { PlatformPreset } from './settings/platform-preset';
 import type { PlatformSettings } from './settings/platform-settings';
@@ -187,8 +188,12 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     acknowledgeWildcard(acknowledgeInlinePolicy(compute.taskRole), storage.bucket.arnForObjects('*'), 'The application reads and writes every PDF of this one bucket.');
     if (storage.directUploads) storage.allowUploadsFrom(edge.url);
     if (!database) return;
-    database.connections.allowDefaultPortFrom(compute, 'The application');
-    database.secret?.grantRead(compute);
+    // From this side: a rule of a database in another stack would make the stacks wait for each other.
+    compute.connections.allowToDefaultPort(database, 'The application');
+    if (database.secret) {
+      database.secret.grantRead(compute);
+      grantDecrypt(database.secret, compute, compute.taskDefinition.obtainExecutionRole());
+    }
     if (database.rotation) network.allowEgressFrom(database.rotation);
   }
 
@@ -201,6 +206,7 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     const { database, ingress } = this;
     if (ingress.originSecret && !ingress.loadBalancer) {
       container.addSecret(ContainerVariable.ORIGIN_VERIFY_SECRET, ecs.Secret.fromSecretsManager(ingress.originSecret));
+      grantDecrypt(ingress.originSecret, this.compute.taskDefinition.obtainExecutionRole());
     }
     if (!database) return;
     tell(ContainerVariable.DB_HOST, database.host);
@@ -219,8 +225,10 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     if (props.encryptionKey && props.customerManagedKey === false) {
       throw conflict("'encryptionKey' cannot be combined with 'customerManagedKey' false");
     }
+    const reserved = Object.keys(props.tags ?? {}).find((tag) => /^aws:/i.test(tag));
+    if (reserved) throw invalid('tags', reserved, "without keys that begin with 'aws:', which AWS keeps for itself");
     if (settings.database?.enabled === false) {
-      checkNotMade(settings.database, "'database.enabled' false");
+      checkNotMade(settings.database, "'database.enabled' false", ['databaseName']);
       if (settings.database.existing) throw conflict("'database.existing' cannot be combined with 'database.enabled' false");
     }
     const unknownRegion = Token.isUnresolved(Stack.of(this).region);

@@ -1,18 +1,33 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ROOT, SAMPLE, SAMPLE_APP, TMP } from './paths';
 import { run } from './run';
 import { step } from './terminal';
 
-const QUIETLY = ['--no-audit', '--no-fund', '--loglevel=error'];
+export const QUIETLY = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** From a checkout to a sample that can be synthesized, with the library installed as npm would deliver it. */
 export async function prepareSample(): Promise<void> {
   if (!existsSync(resolve(ROOT, 'node_modules'))) await step('Dependencies installed', () => run('npm', ['ci', ...QUIETLY]));
-  await step('Library compiled by jsii', () => run('npx', ['projen', 'compile']));
+  await compileLibrary();
   await step('Library packed', packLibrary);
   await step('Library installed in sample/typescript', installLibrary);
   await step('Sample type-checked', () => run('npx', ['tsc'], { cwd: SAMPLE }));
+}
+
+/** Compiles the library, unless what is there was compiled from the sources as they are. */
+export async function compileLibrary(): Promise<void> {
+  const sources = ['src', 'package.json', 'README.md', 'tsconfig.json'].map((name) => newest(resolve(ROOT, name)));
+  const assembly = resolve(ROOT, '.jsii');
+  if (existsSync(assembly) && statSync(assembly).mtimeMs > Math.max(...sources)) return;
+  await step('Library compiled by jsii', () => run('npx', ['projen', 'compile']));
+}
+
+/** When a file, or anything in a folder, was last changed. */
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(resolve(path, name))));
 }
 
 /** Installs the application that the platform is for, and runs its tests. */
@@ -21,7 +36,8 @@ export async function testSampleApp(): Promise<void> {
   await step('sample/app tested', () => run('node', ['--test'], { cwd: SAMPLE_APP }));
 }
 
-async function packLibrary(): Promise<void> {
+/** Packs the library as npm would publish it. */
+export async function packLibrary(): Promise<void> {
   const folder = resolve(TMP, 'packed');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -1,12 +1,12 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Duration, type Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { DatabaseOptions } from './database-options';
 import { MYSQL_LOGS } from './mysql';
 import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
+import { checkDuration, checkPattern, conflict, invalid, isZero, WholeUnit } from '../settings/checks';
 
 const LARGEST_GIB = 65536;
-const INTERVALS = [1, 5, 10, 15, 30, 60];
+const INTERVALS = [0, 1, 5, 10, 15, 30, 60];
 
 /** Performance Insights is not there for the smallest burstable classes. */
 const WITHOUT_INSIGHTS = /^(t2\.|t3\.(micro|small)$|t4g\.(micro|small)$)/;
@@ -15,12 +15,13 @@ const WITHOUT_INSIGHTS = /^(t2\.|t3\.(micro|small)$|t4g\.(micro|small)$)/;
 const ONLY_WHEN_MADE: (keyof DatabaseOptions)[] = [
   'engineVersion', 'instanceType', 'allocatedStorage', 'maxAllocatedStorage', 'multiAz', 'readReplica', 'backupRetention', 'backupWindow',
   'maintenanceWindow', 'autoMinorVersionUpgrade', 'deletionProtection', 'managedPassword', 'rotateSecretEvery', 'logExports', 'logRetention',
-  'performanceInsights', 'monitoringInterval', 'snapshotIdentifier', 'parameters',
+  'performanceInsights', 'monitoringInterval', 'snapshotIdentifier', 'parameters', 'iamAuthentication',
 ];
 
 export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanceType: ec2.InstanceType): void {
   const name = instanceType.toString();
   if (!Token.isUnresolved(name)) {
+    if (name.startsWith('db.')) throw invalid('database.instanceType', name, "an instance type without 'db.', like t4g.micro");
     if (/^t2\./.test(name)) {
       throw invalid('database.instanceType', name, 'a class that RDS creates for MySQL 8 (t2 is not; t3.micro and t4g.micro are the smallest)');
     }
@@ -35,22 +36,32 @@ export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanc
   if (plan === AccountPlan.FREE && props.backupRetention && !props.backupRetention.isUnresolved() && props.backupRetention.toDays() > 1) {
     throw invalid('database.backupRetention', props.backupRetention, "1 day while 'accountPlan' is FREE");
   }
-  checkDuration('database.rotateSecretEvery', props.rotateSecretEvery, Duration.days(1), Duration.days(1000), WholeUnit.DAYS);
+  if (!isZero(props.rotateSecretEvery)) checkDuration('database.rotateSecretEvery', props.rotateSecretEvery, Duration.days(1), Duration.days(1000), WholeUnit.DAYS);
   checkPassword(props);
-  for (const log of props.logExports ?? []) {
+  const logs = props.logExports ?? [];
+  for (const log of logs) {
+    if (logs.indexOf(log) !== logs.lastIndexOf(log)) throw invalid('database.logExports', log, 'without repetition');
     if (!MYSQL_LOGS.includes(log)) throw invalid('database.logExports', log, `any of ${MYSQL_LOGS.join(', ')}`);
   }
-  if (props.monitoringInterval && !props.monitoringInterval.isUnresolved() && !INTERVALS.includes(props.monitoringInterval.toSeconds())) {
+  if (props.monitoringInterval && !props.monitoringInterval.isUnresolved() && !INTERVALS.includes(props.monitoringInterval.toMilliseconds() / 1000)) {
     throw invalid('database.monitoringInterval', props.monitoringInterval, `one of ${INTERVALS.join(', ')} seconds`);
+  }
+  if (Token.isUnresolved(props.snapshotIdentifier)) {
+    throw invalid('database.snapshotIdentifier', 'an unresolved token', 'known at synth, since the instance is named after it');
   }
   if (props.parameters?.require_secure_transport !== undefined) {
     throw conflict("'database.parameters.require_secure_transport' cannot be set: connections without TLS are always refused");
   }
 }
 
+/** How often operating-system metrics are recorded; 0 seconds is RDS's word for never. */
+export function monitoringInterval({ monitoringInterval: interval }: DatabaseOptions): Duration | undefined {
+  return isZero(interval) ? undefined : interval;
+}
+
 /** An existing database, or none, has no use for what shapes one. */
-export function checkNotMade(props: DatabaseOptions, why: string): void {
-  const misplaced = ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
+export function checkNotMade(props: DatabaseOptions, why: string, more: (keyof DatabaseOptions)[] = []): void {
+  const misplaced = [...ONLY_WHEN_MADE, ...more].find((prop) => props[prop] !== undefined);
   if (misplaced) throw conflict(`'database.${misplaced}' cannot be combined with ${why}`);
 }
 
@@ -65,8 +76,18 @@ function checkVersion(props: DatabaseOptions): void {
 
 /** Storage at the start and at the most, in GiB, with the defaults. */
 export function storageLimits(props: DatabaseOptions): { allocated: number; most: number } {
-  const allocated = (props.allocatedStorage ?? Size.gibibytes(20)).toGibibytes();
-  return { allocated, most: (props.maxAllocatedStorage ?? Size.gibibytes(Math.min(LARGEST_GIB, Math.max(100, allocated * 2)))).toGibibytes() };
+  const allocated = gibibytes('allocatedStorage', props.allocatedStorage) ?? 20;
+  if (Token.isUnresolved(allocated) && !props.maxAllocatedStorage) {
+    throw conflict("'database.maxAllocatedStorage' is needed where 'database.allocatedStorage' is a token");
+  }
+  return { allocated, most: gibibytes('maxAllocatedStorage', props.maxAllocatedStorage) ?? Math.min(LARGEST_GIB, Math.max(100, allocated * 2)) };
+}
+
+function gibibytes(prop: string, size?: Size): number | undefined {
+  if (!size || size.isUnresolved()) return size?.toGibibytes();
+  const amount = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) / 1024 ** 2;
+  if (!Number.isInteger(amount)) throw invalid(`database.${prop}`, `${amount} GiB`, 'a whole number of GiB');
+  return amount;
 }
 
 function checkStorage(props: DatabaseOptions): void {

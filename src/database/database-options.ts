@@ -10,7 +10,7 @@ export interface ExistingDatabase {
   readonly instance: rds.IDatabaseInstance;
 
   /**
-   * Its read replica.
+   * Its read replica, on the same port.
    *
    * @default - reads go to the instance
    */
@@ -50,7 +50,7 @@ export interface DatabaseOptions {
   readonly engineVersion?: rds.MysqlEngineVersion;
 
   /**
-   * Instance class. `t2` classes are refused: RDS does not create them for MySQL 8.
+   * Instance class, without `db.`. `t2` classes are refused: RDS does not create them for MySQL 8.
    *
    * @default - t4g.small
    */
@@ -122,7 +122,7 @@ export interface DatabaseOptions {
   readonly autoMinorVersionUpgrade?: boolean;
 
   /**
-   * Whether the instance refuses to be deleted.
+   * Whether the instance refuses to be deleted. Its replica, which holds nothing of its own, never does.
    *
    * @default - true where data is protected (`dataProtection`)
    */
@@ -141,8 +141,8 @@ export interface DatabaseOptions {
   readonly managedPassword?: boolean;
 
   /**
-   * How often the platform's own secret gets a new password, from 1 day to 1000 days, in whole days. The rotation function is
-   * AWS's own; it runs in the task subnets and needs a way to Secrets Manager from there: NAT, or an interface endpoint.
+   * How often the platform's own secret gets a new password, from 1 day to 1000 days, in whole days; 0 days for never. The rotation
+   * function is AWS's own; it runs in the task subnets and needs a way to Secrets Manager from there: NAT, or an interface endpoint.
    *
    * @default - 30 days where there is a read replica, else never
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
@@ -181,7 +181,7 @@ export interface DatabaseOptions {
   readonly performanceInsights?: boolean;
 
   /**
-   * How often operating-system metrics are recorded: 1, 5, 10, 15, 30 or 60 seconds.
+   * How often operating-system metrics are recorded: 1, 5, 10, 15, 30 or 60 seconds; 0 seconds for never.
    *
    * @default - not recorded
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html
@@ -189,8 +189,9 @@ export interface DatabaseOptions {
   readonly monitoringInterval?: Duration;
 
   /**
-   * A snapshot to restore from. Setting or changing it makes a new instance from the snapshot, under a new name; the old one is
-   * snapshotted. Keep it set afterwards: removing it makes an empty instance.
+   * A snapshot to restore from, known at synth. Setting or changing it makes a new instance from the snapshot, under a new name; the
+   * old one is snapshotted and deleted, which its deletion protection refuses: deploy `deletionProtection: false` first. Keep it set
+   * afterwards: removing it makes an empty instance.
    *
    * The snapshot must be encrypted, its master user named `admin`, and it must hold `databaseName`.
    *

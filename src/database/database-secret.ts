@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { MYSQL_PORT } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { advise, conflict } from '../settings/checks';
+import { advise, conflict, isZero } from '../settings/checks';
 
 /** What URLs, shells and MySQL clients trip over in a password; the rotation function leaves them out as well. */
 const AWKWARD_CHARACTERS = ' %+~`#$&*()|[]{}:;<>?!\'/@"\\=,^';
@@ -14,12 +14,14 @@ const AWKWARD_CHARACTERS = ' %+~`#$&*()|[]{}:;<>?!\'/@"\\=,^';
 /** How often the secret is replaced: as asked for, or every 30 days where there is a replica. */
 export function rotationInterval(props: PlatformDatabaseProps): Duration | undefined {
   const reachable = props.canRotate ?? true;
-  if (props.rotateSecretEvery && !reachable) {
+  const asked = props.rotateSecretEvery;
+  if (isZero(asked)) return undefined;
+  if (asked && !reachable) {
     throw conflict(
       "'database.rotateSecretEvery' needs a way to Secrets Manager for the rotation function: 'network.nat', or its endpoint in 'network.interfaceEndpoints'",
     );
   }
-  return props.rotateSecretEvery ?? (props.readReplica && reachable ? Duration.days(30) : undefined);
+  return asked ?? (props.readReplica && reachable ? Duration.days(30) : undefined);
 }
 
 export function makeSecret(scope: Construct, props: PlatformDatabaseProps): secretsmanager.Secret {
@@ -29,7 +31,7 @@ export function makeSecret(scope: Construct, props: PlatformDatabaseProps): secr
     encryptionKey: props.encryptionKey,
   });
   if (!rotationInterval(props)) {
-    if (props.readReplica) {
+    if (props.readReplica && !props.rotateSecretEvery) {
       advise(scope, 'secret-rotation', 'The database secret is not rotated: nothing here reaches Secrets Manager without a public address. Add NAT or its interface endpoint.');
     }
     acknowledge(
@@ -51,10 +53,13 @@ export function makeSecret(scope: Construct, props: PlatformDatabaseProps): secr
   return secret;
 }
 
-/** Replaces the password on a schedule, by AWS's own rotation function in the VPC. */
+/**
+ * Replaces the password on a schedule, by AWS's own rotation function in the VPC. The schedule is for the secret itself, not for its
+ * attachment to the instance: where the attachment's policy goes is a feature flag of the consumer's.
+ */
 export function rotate(
-  secret: secretsmanager.ISecret,
-  database: ec2.IConnectable,
+  secret: secretsmanager.Secret,
+  database: rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot,
   props: PlatformDatabaseProps,
 ): secretsmanager.HostedRotation | undefined {
   const interval = rotationInterval(props);
@@ -64,7 +69,9 @@ export function rotate(
     vpcSubnets: props.rotationSubnets,
     excludeCharacters: AWKWARD_CHARACTERS,
   });
-  secret.addRotationSchedule('Rotation', { hostedRotation: rotation, automaticallyAfter: interval });
+  const schedule = secret.addRotationSchedule('Rotation', { hostedRotation: rotation, automaticallyAfter: interval });
+  // The function reads host and port from the secret, where the attachment writes them.
+  schedule.node.addDependency(database.secret!);
   database.connections.allowFrom(rotation, ec2.Port.tcp(MYSQL_PORT), 'The rotation function changes the password');
   return rotation;
 }

@@ -11,10 +11,13 @@ const LONGEST = 46;
  * is the one wanted replacement, so the snapshot is part of the name.
  */
 export function instanceIdentifier(scope: Construct, snapshotIdentifier?: string): string {
-  const { stackName } = Stack.of(scope);
+  const stack = Stack.of(scope);
+  const { stackName } = stack;
   const path = Names.uniqueResourceName(scope, { maxLength: LONGEST });
   const readable = Token.isUnresolved(stackName) ? path : `${stackName}-${scope.node.scope!.node.id}`;
-  const mark = short(`${Token.isUnresolved(stackName) ? '' : stackName}/${scope.node.path}/${snapshotIdentifier ?? ''}`);
+  // The path within the stack only: a stack that moves into a Stage, or is renamed in code alone, is the same stack to CloudFormation.
+  const within = scope.node.path.slice(stack.node.path.length);
+  const mark = short(`${Token.isUnresolved(stackName) ? '' : stackName}${within}/${snapshotIdentifier ?? ''}`);
   const name = readable
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

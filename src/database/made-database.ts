@@ -6,14 +6,14 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledgeInstance, acknowledgeReplica, acknowledgeSource } from './acknowledged';
-import { checkDatabase, storageLimits } from './database-checks';
+import { checkDatabase, monitoringInterval, storageLimits } from './database-checks';
 import { DatabaseLogs } from './database-logs';
 import { makeSecret, rotate } from './database-secret';
 import { instanceIdentifier } from './instance-identifier';
 import { DEFAULT_LOG_EXPORTS, MYSQL_PORT, mysqlEngine } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
 import { windowsFor } from './windows';
-import { selectSubnets } from '../network/subnets';
+import { checkSubnets } from '../network/subnets';
 import { AccountPlan } from '../settings/account-plan';
 import { acknowledgeManagedPolicy } from '../settings/acknowledge';
 import { conflict } from '../settings/checks';
@@ -40,16 +40,17 @@ export class MadeDatabase extends Construct {
       allowAllOutbound: false,
     });
     const common = { ...this.commonProps(), instanceType };
-    this.instance = this.makeInstance(identifier, common);
+    const ownSecret = props.managedPassword ? undefined : makeSecret(this, props);
+    this.instance = this.makeInstance(identifier, common, ownSecret);
     this.secret = this.instance.secret!;
-    this.rotation = rotate(this.secret, this.instance, props);
+    if (ownSecret) this.rotation = rotate(ownSecret, this.instance, props);
     if (props.readReplica) this.readReplica = this.makeReplica(`${identifier}-replica`, common);
   }
 
   /** What the instance and its replica have in common. */
   private commonProps() {
-    const { props } = this;
-    const logExports = this.logExports;
+    const { props, logExports } = this;
+    const interval = monitoringInterval(props);
     return {
       vpc: props.vpc,
       subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
@@ -78,16 +79,19 @@ export class MadeDatabase extends Construct {
       iamAuthentication: props.iamAuthentication ?? false,
       enablePerformanceInsights: props.performanceInsights ? true : undefined,
       performanceInsightEncryptionKey: props.performanceInsights ? props.encryptionKey : undefined,
-      monitoringInterval: props.monitoringInterval,
-      monitoringRole: props.monitoringInterval && this.makeMonitoringRole(),
+      monitoringInterval: interval,
+      monitoringRole: interval && this.makeMonitoringRole(),
       caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
       publiclyAccessible: false,
       copyTagsToSnapshot: true,
-      deletionProtection: props.deletionProtection ?? removalFor(props.dataProtection).isProtected,
     };
   }
 
-  private makeInstance(identifier: string, common: CommonProps): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
+  private makeInstance(
+    identifier: string,
+    common: CommonProps,
+    secret?: secretsmanager.Secret,
+  ): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
     const { props } = this;
     const removal = removalFor(props.dataProtection);
     const source = {
@@ -96,6 +100,7 @@ export class MadeDatabase extends Construct {
       instanceIdentifier: identifier,
       allocatedStorage: storageLimits(props).allocated,
       multiAz: props.multiAz ?? true,
+      deletionProtection: props.deletionProtection ?? removalFor(props.dataProtection).isProtected,
       preferredBackupWindow: this.windows.backup,
       backupRetention: props.backupRetention ?? Duration.days(props.accountPlan === AccountPlan.FREE ? 1 : 7),
       deleteAutomatedBackups: !removal.isProtected,
@@ -103,7 +108,6 @@ export class MadeDatabase extends Construct {
       engineLifecycleSupport: rds.EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED,
       removalPolicy: removal.database,
     };
-    const secret = props.managedPassword ? undefined : makeSecret(this, props);
     const instance = props.snapshotIdentifier
       ? new rds.DatabaseInstanceFromSnapshot(this, 'Instance', {
         ...source,
@@ -129,7 +133,7 @@ export class MadeDatabase extends Construct {
 
   private subnets(): ec2.SubnetSelection {
     const selection = this.props.databaseSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-    const { hasPublic } = selectSubnets(this.props.vpc, selection, { prop: 'network.databaseSubnets', purpose: 'the database', leastZones: 2 });
+    const { hasPublic } = checkSubnets(this.props.vpc, selection, { prop: 'network.databaseSubnets', purpose: 'the database', leastZones: 2 });
     if (hasPublic) throw conflict("'network.databaseSubnets' must be isolated or private: a database never stands in public subnets");
     return selection;
   }
@@ -147,11 +151,12 @@ export class MadeDatabase extends Construct {
       ...common,
       instanceIdentifier: identifier,
       sourceDatabaseInstance: this.instance,
-      // It holds nothing that its source does not; a replica cannot be snapshotted on deletion either. Encrypted as its source is.
+      // It holds nothing that its source does not, and what is protected could not be switched off again. Encrypted as its source is.
+      deletionProtection: false,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.recordLogs('ReplicaLogs', identifier, replica);
-    acknowledgeInstance(replica, { ...this.props, multiAz: false });
+    acknowledgeInstance(replica, { ...this.props, multiAz: false, deletionProtection: false });
     acknowledgeReplica(replica);
     return replica;
   }

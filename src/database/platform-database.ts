@@ -8,6 +8,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { checkNotMade } from './database-checks';
 import type { DatabaseOptions } from './database-options';
+import { checkExisting, secretSeenFrom } from './existing-database';
 import { MadeDatabase } from './made-database';
 import { MYSQL_PORT } from './mysql';
 import type { AccountPlan } from '../settings/account-plan';
@@ -98,9 +99,10 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
 
     if (props.existing) {
       checkNotMade(props, "'database.existing'");
+      checkExisting(this, props.existing);
       this.instance = props.existing.instance;
       this.readReplica = props.existing.readReplica;
-      this.secret = props.existing.secret;
+      this.secret = props.existing.secret && secretSeenFrom(this, props.existing.secret);
       this.logGroups = [];
     } else {
       const made = new MadeDatabase(this, 'Default', props);
@@ -111,11 +113,11 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
       this.logGroups = made.logGroups;
       this.rotation = made.rotation;
     }
+    const groups = [this.instance, this.readReplica].flatMap((each) => each?.connections.securityGroups ?? []);
     this.connections = new ec2.Connections({
-      securityGroups: [...this.instance.connections.securityGroups, ...(this.readReplica?.connections.securityGroups ?? [])].filter(
-        (group, index, all) => all.indexOf(group) === index,
-      ),
-      defaultPort: ec2.Port.tcp(MYSQL_PORT),
+      // By id: one group may have been imported twice, and two rules that are the same are an error.
+      securityGroups: [...new Map(groups.map((group) => [JSON.stringify(Stack.of(this).resolve(group.securityGroupId)), group])).values()],
+      defaultPort: (props.existing && this.instance.connections.defaultPort) ?? ec2.Port.tcp(MYSQL_PORT),
     });
   }
 
@@ -142,6 +144,9 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
    */
   public grantConnect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
     if (!databaseUser) throw conflict('grantConnect needs the name of a database user');
+    if ([this.instance, this.readReplica].some((each) => each && each.instanceResourceId === undefined)) {
+      throw conflict("grantConnect needs the 'instanceResourceId' that 'database.existing' was imported with");
+    }
     const grant = this.instance.grantConnect(grantee, databaseUser);
     if (!this.readReplica) return grant;
     // The L2's own replica grants on the wrong id, unless a feature flag of the consumer's corrects it.

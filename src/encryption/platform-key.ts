@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { invalid } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -29,14 +30,18 @@ export interface PlatformKeyProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 export class PlatformKey extends Construct {
-  /** The key. One that the platform makes is rotated every year. */
+  /**
+   * The key. One that the platform makes is rotated every year; one of another stack is held by its ARN, since what that stack's key
+   * policy would say of this stack's roles would make the stacks wait for each other.
+   */
   public readonly key: kms.IKey;
 
   constructor(scope: Construct, id: string, props: PlatformKeyProps = {}) {
     super(scope, id);
     const stack = Stack.of(this);
 
-    this.key =
+    if (props.key) checkKey(stack, props.key);
+    const key =
       props.key ??
       new kms.Key(this, 'Key', {
         description: `Data at rest of ${this.node.scope!.node.path}`,
@@ -45,7 +50,7 @@ export class PlatformKey extends Construct {
       });
 
     // CloudWatch Logs uses the key on its own behalf, for log groups of this account and region only.
-    this.key.addToResourcePolicy(
+    key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'CloudWatchLogs',
         principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
@@ -54,5 +59,12 @@ export class PlatformKey extends Construct {
         conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
       }),
     );
+    this.key = Stack.of(key) === stack ? key : kms.Key.fromKeyArn(this, 'KeyOfAnotherStack', key.keyArn);
   }
+}
+
+/** An alias would be granted to nobody: IAM policies name keys, not aliases. */
+function checkKey(stack: Stack, key: kms.IKey): void {
+  const arn = JSON.stringify(stack.resolve(key.keyArn));
+  if (arn.includes(':alias/')) throw invalid('encryptionKey', arn, "a key by its ARN ('kms.Key.fromKeyArn'), not an alias");
 }

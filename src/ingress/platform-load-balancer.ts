@@ -9,7 +9,7 @@ import { acknowledgeLoadBalancer, acknowledgePlainListener, acknowledgePublic } 
 import { IngressExposure } from './ingress-options';
 import type { PlatformIngressProps } from './platform-ingress';
 import { ContainerContract } from '../compute/container-contract';
-import { selectSubnets } from '../network/subnets';
+import { checkSubnets } from '../network/subnets';
 import { acknowledgeManagedPolicy } from '../settings/acknowledge';
 import { removalFor } from '../settings/removal';
 
@@ -56,7 +56,7 @@ export class PlatformLoadBalancer extends Construct {
     const internal = props.exposure === IngressExposure.VPC_ORIGIN;
     const need = { prop: internal ? 'network.taskSubnets' : 'network.publicSubnets', purpose: 'the load balancer', leastZones: 2 };
     const vpcSubnets = internal ? (props.internalSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }) : (props.publicSubnets ?? { subnetType: ec2.SubnetType.PUBLIC });
-    selectSubnets(props.vpc, vpcSubnets, need);
+    checkSubnets(props.vpc, vpcSubnets, need);
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
       vpcSubnets,

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -23,6 +23,7 @@ export function makeVpc(scope: Construct, options: NetworkOptions): MadeVpc {
   const cidr = options.cidr ?? '10.0.0.0/16';
   const maxAzs = options.maxAzs ?? 2;
   const nat = options.nat ?? PlatformNat.gatewayPerAz();
+  if (Token.isUnresolved(maxAzs)) throw invalid('network.maxAzs', 'an unresolved token', 'known at synth, since subnets are made for it');
   checkInteger('network.maxAzs', maxAzs, 2, MOST_AZS);
   const prefix = checkCidr(cidr);
 
@@ -42,7 +43,10 @@ export function makeVpc(scope: Construct, options: NetworkOptions): MadeVpc {
     restrictDefaultSecurityGroup: false,
   });
   if (vpc.publicSubnets.length < maxAzs) {
-    throw invalid('network.maxAzs', maxAzs, `at most ${vpc.publicSubnets.length} here: the stack's account or region is unknown (give 'env')`);
+    const { account, region } = Stack.of(scope);
+    const isUnknown = Token.isUnresolved(account) || Token.isUnresolved(region);
+    const why = isUnknown ? "the stack's account or region is unknown (give 'env')" : `${region} has no more zones for this account`;
+    throw invalid('network.maxAzs', maxAzs, `at most ${vpc.publicSubnets.length} here: ${why}`);
   }
   acknowledge(
     vpc,

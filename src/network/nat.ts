@@ -15,14 +15,18 @@ export class PlatformNat {
   }
 
   /**
-   * One NAT instance: the cheapest way to private tasks. It is a single point of failure that nobody replaces.
+   * One NAT instance: the cheapest way to private tasks. It is a single point of failure that nobody replaces when it fails, and that
+   * an update of the stack replaces when there is a newer image: tasks have no way out for the minutes that takes.
    *
    * @param instanceType the instance's type. By default t4g.nano.
+   * @param machineImage the instance's image, for its processor. By default the newest Amazon Linux 2023 at each update of the stack;
+   * one that is fixed (`ec2.MachineImage.genericLinux`) is replaced only when you say so.
    */
-  public static instance(instanceType?: ec2.InstanceType): PlatformNat {
+  public static instance(instanceType?: ec2.InstanceType, machineImage?: ec2.IMachineImage): PlatformNat {
     return new PlatformNat('instance', 1, () =>
       ec2.NatProvider.instanceV2({
         instanceType: instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.NANO),
+        machineImage,
         // Ingress is opened for the tasks' security group alone, by PlatformNetwork.allowEgressFrom.
         defaultAllowedTraffic: ec2.NatTrafficDirection.OUTBOUND_ONLY,
         associatePublicIpAddress: true,

@@ -58,8 +58,8 @@ export interface NetworkOptions {
   readonly nat?: PlatformNat;
 
   /**
-   * AWS services to reach through interface endpoints, without the internet. Each costs some $7 a month and zone.
-   * S3 is always reached through a gateway endpoint, which is free.
+   * AWS services to reach through interface endpoints, without the internet. Each costs some $7 a month and zone. In an existing VPC
+   * they are open to all of it, since they take the services' names over; it must be known by its range (`vpcCidrBlock`). S3 is always reached through a gateway endpoint, which is free.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html

@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
 import { makeVpc, recordFlows } from './made-vpc';
 import type { NetworkOptions } from './network-options';
-import { selectSubnets } from './subnets';
-import { conflict } from '../settings/checks';
+import { checkSubnets } from './subnets';
+import { conflict, invalid } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -101,26 +101,30 @@ export class PlatformNetwork extends Construct {
     this.taskSubnets = props.taskSubnets ?? (vpc.privateSubnets.length > 0 ? withEgress : { subnetType: ec2.SubnetType.PUBLIC });
     this.databaseSubnets =
       props.databaseSubnets ?? (vpc.isolatedSubnets.length > 0 ? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } : withEgress);
-    this.tasksNeedPublicIp = this.selectTaskSubnets().hasPublic;
+    const { hasPublic, hasIsolated } = checkSubnets(vpc, this.taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' });
+    this.tasksNeedPublicIp = hasPublic;
     this.internalSubnets = this.tasksNeedPublicIp ? this.databaseSubnets : this.taskSubnets;
+    const endpoints = props.interfaceEndpoints ?? [];
     this.reachesSecretsManager =
-      this.hasWayOut() ||
-      (props.interfaceEndpoints ?? []).some(({ shortName }) => shortName === ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER.shortName);
-
-    this.interfaceEndpoints = (props.interfaceEndpoints ?? []).map((service) =>
-      // Closed: PlatformNetwork.allowEgressFrom opens it for those who use it.
-      new ec2.InterfaceVpcEndpoint(this, `Endpoint-${service.shortName}`, { vpc, service, subnets: this.taskSubnets, open: false }),
-    );
+      // As far as can be told: a private subnet has NAT.
+      (!hasPublic && !hasIsolated) || endpoints.some(({ shortName }) => shortName === ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER.shortName);
+    this.interfaceEndpoints = endpoints.map((service) => this.makeEndpoint(service, props.vpc !== undefined));
   }
 
-  /** Whether the task subnets have NAT, as far as can be told: an isolated subnet has not. */
-  private hasWayOut(): boolean {
-    const isolated = this.vpc.isolatedSubnets.map(({ subnetId }) => subnetId);
-    return !this.tasksNeedPublicIp && !this.selectTaskSubnets().subnetIds.some((id) => isolated.includes(id));
-  }
-
-  private selectTaskSubnets(): ec2.SelectedSubnets {
-    return selectSubnets(this.vpc, this.taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' });
+  /**
+   * An endpoint takes over the service's name in the whole VPC. In a VPC of the platform's own it is closed, and
+   * PlatformNetwork.allowEgressFrom opens it for those who use it; in an existing one it is open to the VPC, or what else runs there
+   * would lose the service.
+   */
+  private makeEndpoint(service: ec2.InterfaceVpcEndpointAwsService, isForOthersToo: boolean): ec2.InterfaceVpcEndpoint {
+    const { vpc } = this;
+    const id = `Endpoint-${service.shortName}`;
+    if (this.node.tryFindChild(id)) throw invalid('network.interfaceEndpoints', service.shortName, 'without repetition');
+    try {
+      return new ec2.InterfaceVpcEndpoint(this, id, { vpc, service, subnets: { ...this.taskSubnets, onePerAz: true }, open: isForOthersToo });
+    } catch (error) {
+      throw conflict(`'network.interfaceEndpoints' in an existing VPC needs to know its range: ${(error as Error).message}`);
+    }
   }
 
   /**
@@ -129,9 +133,7 @@ export class PlatformNetwork extends Construct {
    * @param client whose security groups are let in
    */
   public allowEgressFrom(client: ec2.IConnectable): void {
-    for (const endpoint of this.interfaceEndpoints) {
-      endpoint.connections.allowDefaultPortFrom(client, 'AWS API calls');
-    }
+    for (const endpoint of this.interfaceEndpoints) endpoint.connections.allowDefaultPortFrom(client, 'AWS API calls');
     this.natInstances?.connections.allowFrom(client, ec2.Port.tcp(443), 'HTTPS to the internet');
   }
 }

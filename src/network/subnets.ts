@@ -11,24 +11,37 @@ export interface SubnetNeed {
   readonly leastZones?: number;
 }
 
-/** The subnets of a selection. An error names the prop, since what the VPC says of a missing kind of subnet names none. */
-export function selectSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need: SubnetNeed): ec2.SelectedSubnets {
+export interface SubnetChoice {
+  /** Whether any of them is public, and so gives no way out without a public address. */
+  readonly hasPublic: boolean;
+  /** Whether any of them is isolated, and so gives no way out at all. */
+  readonly hasIsolated: boolean;
+}
+
+/** Looks at the subnets of a selection. An error names the prop, since what the VPC says of a missing kind of subnet names none. */
+export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need: SubnetNeed): SubnetChoice {
   const { prop, purpose, leastZones = 1 } = need;
-  const selected = select(vpc, selection, need);
-  if (selected.isPendingLookup) return selected;
-  if (selected.subnets.length === 0) throw conflict(`'${prop}' selects no subnet of the VPC, though it is for ${purpose}`);
-  const zones = new Set(selected.availabilityZones);
-  const areKnown = selected.availabilityZones.every((zone) => !Token.isUnresolved(zone));
-  if (areKnown && zones.size < leastZones) {
-    throw invalid(prop, [...zones].join(', '), `subnets in at least ${leastZones} availability zones for ${purpose}`);
+  const { isPendingLookup, subnetIds, availabilityZones: zones } = select(vpc, selection, need);
+  // By id: a subnet may have been imported once more, beside the VPC.
+  const areOf = (subnets: ec2.ISubnet[]) => subnets.some(({ subnetId }) => subnetIds.includes(subnetId));
+  if (!isPendingLookup) {
+    if (subnetIds.length === 0) throw conflict(`'${prop}' selects no subnet of the VPC, though it is for ${purpose}`);
+    // The second form is that of an element of a list that is known at deployment only, such as `Fn.getAzs()`.
+    const areKnown = !zones.some((zone) => Token.isUnresolved(zone) || Token.isUnresolved([zone]));
+    const most = areKnown ? new Set(zones).size : subnetIds.length;
+    if (!Token.isUnresolved(subnetIds) && most < leastZones) {
+      throw invalid(prop, areKnown ? zones.join(', ') : `${subnetIds.length} subnet`, `subnets in at least ${leastZones} availability zones for ${purpose}`);
+    }
   }
-  return selected;
+  return { hasPublic: areOf(vpc.publicSubnets), hasIsolated: areOf(vpc.isolatedSubnets) };
 }
 
 function select(vpc: ec2.IVpc, selection: ec2.SubnetSelection, { prop, purpose }: SubnetNeed): ec2.SelectedSubnets {
   try {
-    return vpc.selectSubnets(selection);
+    // All of it is read here: a subnet that was imported without its zone throws when it is asked for.
+    const { isPendingLookup, subnetIds, availabilityZones, subnets, hasPublic, internetConnectivityEstablished } = vpc.selectSubnets(selection);
+    return { isPendingLookup, subnetIds, availabilityZones, subnets, hasPublic, internetConnectivityEstablished };
   } catch (error) {
-    throw conflict(`'${prop}' must name subnets of the VPC for ${purpose}: ${(error as Error).message}`);
+    throw conflict(`'${prop}' must name subnets of the VPC, with their zones, for ${purpose}: ${(error as Error).message}`);
   }
 }

@@ -36,6 +36,11 @@ export function checkDuration(prop: string, value: Duration | undefined, min: Du
   }
 }
 
+/** Whether a duration is none: what switches off, prop by prop, what a preset switches on. */
+export function isZero(value: Duration | undefined): boolean {
+  return value !== undefined && !value.isUnresolved() && value.toMilliseconds() === 0;
+}
+
 /** Throws unless `value` matches; undefined and unresolved tokens pass. */
 export function checkPattern(prop: string, value: string | undefined, pattern: RegExp, valid: string): void {
   if (value === undefined || Token.isUnresolved(value)) return;

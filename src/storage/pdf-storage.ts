@@ -8,7 +8,7 @@ import { MalwareScan } from './malware-scan';
 import { PlatformLogBucket } from './platform-log-bucket';
 import type { StorageOptions } from './storage-options';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { checkDuration, checkPattern, conflict, WholeUnit } from '../settings/checks';
+import { checkDuration, checkPattern, conflict, isZero, WholeUnit } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -68,7 +68,10 @@ export class PdfStorage extends Construct {
     this.bucket = props.bucket ?? this.ownBucket!;
     this.directUploads = this.ownBucket !== undefined && (props.directUploads ?? true);
     for (const origin of props.uploadOrigins ?? []) this.allowUploadsFrom(origin);
-    if (props.malwareScan) this.malwareScan = new MalwareScan(this, 'MalwareScan', { bucket: this.bucket });
+    if (props.malwareScan) {
+      this.malwareScan = new MalwareScan(this, 'MalwareScan', { bucket: this.bucket });
+      this.malwareScan.denyReadingThreats();
+    }
   }
 
   /**
@@ -89,7 +92,7 @@ export class PdfStorage extends Construct {
 
   /** Lets a principal list and read PDFs. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ['s3:GetObject'], ['kms:Decrypt']);
+    return this.grant(grantee, ['s3:GetObject', ...this.readTags()], ['kms:Decrypt']);
   }
 
   /**
@@ -98,7 +101,12 @@ export class PdfStorage extends Construct {
    */
   public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
     const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
-    return this.grant(grantee, actions, ['kms:Decrypt', 'kms:GenerateDataKey']);
+    return this.grant(grantee, [...actions, ...this.readTags()], ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
+  /** The result of a scan is a tag. */
+  private readTags(): string[] {
+    return this.malwareScan ? ['s3:GetObjectTagging'] : [];
   }
 
   private grant(grantee: iam.IGrantable, actions: string[], keyActions: string[]): iam.Grant {
@@ -128,7 +136,7 @@ export class PdfStorage extends Construct {
           noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(90)) : undefined,
           expiredObjectDeleteMarker: versioned ? true : undefined,
         },
-        ...(props.infrequentAccessAfter
+        ...(props.infrequentAccessAfter && !isZero(props.infrequentAccessAfter)
           ? [{ id: 'tier', transitions: [{ storageClass: s3.StorageClass.INFREQUENT_ACCESS, transitionAfter: props.infrequentAccessAfter }] }]
           : []),
       ],
@@ -170,7 +178,7 @@ export class PdfStorage extends Construct {
     }
     checkDuration('storage.noncurrentVersionExpiration', props.noncurrentVersionExpiration, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
     checkDuration('storage.abortIncompleteUploadAfter', props.abortIncompleteUploadAfter, Duration.days(1), Duration.days(365), WholeUnit.DAYS);
-    checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS, WholeUnit.DAYS);
+    if (!isZero(props.infrequentAccessAfter)) checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS, WholeUnit.DAYS);
     checkDuration('storage.accessLogRetention', props.accessLogRetention, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
     for (const origin of props.uploadOrigins ?? []) {
       checkPattern('storage.uploadOrigins', origin, /^https?:\/\/[^/*\s]+$/, "origins like 'https://pdf.example.com', without path or wildcard");

@@ -34,7 +34,7 @@ export interface StorageOptions {
   readonly abortIncompleteUploadAfter?: Duration;
 
   /**
-   * When PDFs move to the Standard-Infrequent Access tier, from 30 days to 10 years, in whole days. The tier costs about half,
+   * When PDFs move to the Standard-Infrequent Access tier, from 30 days to 10 years, in whole days; 0 days for never. The tier costs about half,
    * and a fee for each GB that is read.
    *
    * @default - PDFs stay in the Standard tier
@@ -58,7 +58,9 @@ export interface StorageOptions {
   readonly uploadOrigins?: string[];
 
   /**
-   * Whether GuardDuty scans every uploaded object and tags it with the result. Billed per GB scanned.
+   * Whether GuardDuty scans every uploaded object and tags it with the result (`GuardDutyMalwareScanStatus`), which the application
+   * may read. Nobody can read an object with threats in it; one that is not scanned yet can be read. The policy of an existing
+   * bucket is its owner's, and so is that rule. Billed per GB scanned.
    *
    * @default false
    * @see https://docs.aws.amazon.com/guardduty/latest/ug/gdu-malware-protection-s3.html

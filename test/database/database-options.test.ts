@@ -83,6 +83,25 @@ describe('storage', () => {
   });
 });
 
+describe('storage', () => {
+  test('is in whole GiB', () => {
+    expect(make({ allocatedStorage: Size.mebibytes(20500) })).toThrow(/'database.allocatedStorage' must be a whole number of GiB, got '20.01\d* GiB'/);
+    expect(make({ allocatedStorage: Size.mebibytes(20480) })).not.toThrow();
+  });
+
+  test('known at deployment only needs its limit', () => {
+    const allocatedStorage = Size.gibibytes(Lazy.number({ produce: () => 500 }));
+    expect(make({ allocatedStorage })).toThrow("cdk-pdf-web-platform: 'database.maxAllocatedStorage' is needed where 'database.allocatedStorage' is a token");
+    expect(make({ allocatedStorage, maxAllocatedStorage: Size.gibibytes(1000) })).not.toThrow();
+  });
+});
+
+test('database.instanceType is written without db.', () => {
+  expect(make({ instanceType: new ec2.InstanceType('db.t4g.micro') })).toThrow(
+    "cdk-pdf-web-platform: 'database.instanceType' must be an instance type without 'db.', like t4g.micro, got 'db.t4g.micro'",
+  );
+});
+
 describe('database.backupRetention', () => {
   test.each([days(0), hours(36), days(36)])('refuses what is not from 1 to 35 days: %#', (backupRetention) => {
     expect(make({ backupRetention })).toThrow(
@@ -100,7 +119,13 @@ describe('database.backupRetention', () => {
 });
 
 describe('database.rotateSecretEvery', () => {
-  test.each([days(0), hours(23), days(1001)])('refuses what is not from 1 to 1000 days: %#', (rotateSecretEvery) => {
+  test('0 days switches off what a replica brings, without a word', () => {
+    const { template, platform } = makePlatform({ preset: PlatformPreset.prod(), database: { rotateSecretEvery: days(0) } });
+    template.resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+    expect(platform.database!.rotation).toBeUndefined();
+  });
+
+  test.each([hours(23), hours(36), days(1001)])('refuses what is not from 1 to 1000 days: %#', (rotateSecretEvery) => {
     expect(make({ rotateSecretEvery })).toThrow(
       `cdk-pdf-web-platform: 'database.rotateSecretEvery' must be a whole number of days from 1 to 1000, got '${rotateSecretEvery.toHours() / 24} days'`,
     );
@@ -114,9 +139,15 @@ describe('database.rotateSecretEvery', () => {
 });
 
 describe('database.monitoringInterval', () => {
-  test.each([0, 2, 45, 61])('refuses %d seconds', (interval) => {
-    expect(make({ monitoringInterval: seconds(interval) })).toThrow(
-      `cdk-pdf-web-platform: 'database.monitoringInterval' must be one of 1, 5, 10, 15, 30, 60 seconds, got ${seconds(interval).toHumanString()}`,
+  test('0 seconds switches off what a preset switches on', () => {
+    const { template } = makePlatform({ preset: PlatformPreset.prod(), database: { monitoringInterval: seconds(0) } });
+    for (const { Properties } of Object.values(template.findResources('AWS::RDS::DBInstance'))) expect(Properties).not.toHaveProperty('MonitoringInterval');
+    template.hasResourceProperties('AWS::RDS::DBInstance', {});
+  });
+
+  test.each([2, 45, 61, 0.5])('refuses %d seconds', (interval) => {
+    expect(make({ monitoringInterval: Duration.millis(interval * 1000) })).toThrow(
+      `cdk-pdf-web-platform: 'database.monitoringInterval' must be one of 0, 1, 5, 10, 15, 30, 60 seconds, got ${Duration.millis(interval * 1000).toHumanString()}`,
     );
   });
 
@@ -126,6 +157,10 @@ describe('database.monitoringInterval', () => {
 });
 
 describe('database.logExports', () => {
+  test('refuses one that is named twice', () => {
+    expect(make({ logExports: ['error', 'slowquery', 'error'] })).toThrow("cdk-pdf-web-platform: 'database.logExports' must be without repetition, got 'error'");
+  });
+
   test.each(['slow', 'Error', ''])('refuses \'%s\'', (log) => {
     expect(make({ logExports: ['error', log] })).toThrow(
       `cdk-pdf-web-platform: 'database.logExports' must be any of error, slowquery, general, audit, got '${log}'`,

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -53,13 +54,13 @@ describe('R1.1 database.existing', () => {
     expect(secrets).toEqual(expect.arrayContaining(['DB_USER', 'DB_PASSWORD']));
   });
 
-  test('R3.1 the tasks are let in to both, on MySQL\'s port', () => {
+  test('R3.1 the tasks are let in to both, on their port', () => {
     const rules = Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'))
       .map(({ Properties }) => Properties)
       .filter(({ GroupId }) => ['sg-1', 'sg-2'].includes(GroupId));
     expect(rules.map(({ GroupId }) => GroupId).sort()).toEqual(['sg-1', 'sg-2']);
     const tasks = stack.resolve(platform.compute.securityGroup.securityGroupId);
-    for (const rule of rules) expect(rule.SourceSecurityGroupId).toEqual(tasks);
+    for (const rule of rules) expect(rule).toMatchObject({ SourceSecurityGroupId: tasks, FromPort: 3307, ToPort: 3307 });
   });
 
   test('the tasks may read its secret', () => {
@@ -85,9 +86,28 @@ describe('an existing database by itself', () => {
     expect(variables(template).environment).not.toHaveProperty('DB_SECRET_ARN');
   });
 
-  test('a security group that instance and replica share gets one rule', () => {
-    const database = new PlatformDatabase(stack, 'Shared', { vpc, existing: { instance, readReplica: instance } });
-    expect(database.connections.securityGroups).toHaveLength(1);
+  test('a security group that instance and replica share gets one rule, also when it was imported twice', () => {
+    for (const [id, readReplica] of [['Same', instance], ['Twice', imported(stack, 'Again', 'sg-1')]] as const) {
+      const database = new PlatformDatabase(stack, id, { vpc, existing: { instance, readReplica } });
+      expect(database.connections.securityGroups).toHaveLength(1);
+    }
+  });
+
+  test('a replica on another port is refused: the container is told one', () => {
+    const readReplica = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Elsewhere', {
+      instanceIdentifier: 'elsewhere', instanceEndpointAddress: 'elsewhere.example.com', port: 3308, securityGroups: [],
+    });
+    expect(() => new PlatformDatabase(stack, 'Ports', { vpc, existing: { instance, readReplica } })).toThrow(
+      "cdk-pdf-web-platform: 'database.existing.readReplica' must be on the instance's port, which is 3307, got 'port 3308'",
+    );
+  });
+
+  test('grantConnect needs its resource id', () => {
+    const database = new PlatformDatabase(stack, 'NoResourceId', { vpc, existing: { instance } });
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(() => database.grantConnect(role, 'app')).toThrow(
+      "cdk-pdf-web-platform: grantConnect needs the 'instanceResourceId' that 'database.existing' was imported with",
+    );
   });
 });
 
@@ -112,6 +132,7 @@ describe('database.existing excludes what shapes one', () => {
     { monitoringInterval: Duration.seconds(60) },
     { snapshotIdentifier: 'snapshot' },
     { parameters: {} },
+    { iamAuthentication: true },
   ];
 
   test.each(refused.map((options) => [Object.keys(options)[0], options] as const))('%s', (prop, options) => {
@@ -130,6 +151,12 @@ describe('database.enabled: false', () => {
     expect(platform.database).toBeUndefined();
     expect(Object.keys(variables(template).environment).filter((name) => name.startsWith('DB_'))).toEqual([]);
     expect(variables(template).secrets.filter((name: string) => name.startsWith('DB_'))).toEqual([]);
+  });
+
+  test.each([{ databaseName: 'app' }, { iamAuthentication: true }, { multiAz: true }])('excludes %p', (options) => {
+    expect(() => makePlatform({ database: { enabled: false, ...options } })).toThrow(
+      `cdk-pdf-web-platform: 'database.${Object.keys(options)[0]}' cannot be combined with 'database.enabled' false`,
+    );
   });
 
   test('is on by default', () => {

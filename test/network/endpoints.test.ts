@@ -85,10 +85,29 @@ describe('network.interfaceEndpoints', () => {
     expect(sources).toEqual(expect.arrayContaining(allowed));
   });
 
-  test('can be added to an existing VPC', () => {
+  test('in an existing VPC are open to all of it, since they take over the service\'s name for whatever else runs there', () => {
     const stack = makeStack();
-    const { template } = makeNetwork({ vpc: importedVpc(stack, 'public', 'private', 'isolated'), interfaceEndpoints: [SECRETS_MANAGER] }, stack);
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Known', {
+      vpcId: 'vpc-12345678', vpcCidrBlock: '10.7.0.0/16', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-private-1', 'subnet-private-2'],
+    });
+    const { template } = makeNetwork({ vpc, interfaceEndpoints: [SECRETS_MANAGER] }, stack);
     expect(interfaces(template)).toMatchObject([{ VpcId: 'vpc-12345678', SubnetIds: ['subnet-private-1', 'subnet-private-2'] }]);
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: [{ CidrIp: '10.7.0.0/16', FromPort: 443, ToPort: 443, IpProtocol: 'tcp', Description: 'from 10.7.0.0/16:443' }],
+    });
+  });
+
+  test('in an existing VPC need its range', () => {
+    const stack = makeStack();
+    expect(() => makeNetwork({ vpc: importedVpc(stack, 'public', 'private'), interfaceEndpoints: [SECRETS_MANAGER] }, stack)).toThrow(
+      "cdk-pdf-web-platform: 'network.interfaceEndpoints' in an existing VPC needs to know its range: ",
+    );
+  });
+
+  test('cannot be asked for twice', () => {
+    expect(() => makeNetwork({ interfaceEndpoints: [ECR, SECRETS_MANAGER, ECR] })).toThrow(
+      "cdk-pdf-web-platform: 'network.interfaceEndpoints' must be without repetition, got 'ecr.api'",
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { importedVpc } from './network';
@@ -120,9 +120,9 @@ describe('an existing VPC that lacks what the platform needs', () => {
   const one = (subnetType: ec2.SubnetType) => ({ subnetType, availabilityZones: ['us-east-1a'] });
 
   test.each<[string, () => unknown, string]>([
-    ['public subnets only', platformIn(['public']), "'network.databaseSubnets' must name subnets of the VPC for the database: There are no 'Private'"],
-    ['isolated subnets only', platformIn(['isolated']), "'network.taskSubnets' must name subnets of the VPC for the tasks: There are no 'Public'"],
-    ['no public subnets', platformIn(['private', 'isolated']), "'network.publicSubnets' must name subnets of the VPC for the load balancer: There are no 'Public'"],
+    ['public subnets only', platformIn(['public']), "'network.databaseSubnets' must name subnets of the VPC, with their zones, for the database: There are no 'Private'"],
+    ['isolated subnets only', platformIn(['isolated']), "'network.taskSubnets' must name subnets of the VPC, with their zones, for the tasks: There are no 'Public'"],
+    ['no public subnets', platformIn(['private', 'isolated']), "'network.publicSubnets' must name subnets of the VPC, with their zones, for the load balancer: There are no 'Public'"],
     [
       'the database in public subnets',
       platformIn(['public', 'private'], { network: { databaseSubnets: { subnetType: ec2.SubnetType.PUBLIC } } }),
@@ -150,6 +150,45 @@ describe('an existing VPC that lacks what the platform needs', () => {
     ],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(`cdk-pdf-web-platform: ${message}`);
+  });
+
+  test('a subnet that was imported without its zone', () => {
+    const stack = makeStack();
+    const databaseSubnets = { subnets: [ec2.Subnet.fromSubnetId(stack, 'A', 'subnet-a'), ec2.Subnet.fromSubnetId(stack, 'B', 'subnet-b')] };
+    expect(() => makePlatform({ network: { vpc: importedVpc(stack, 'public', 'private'), databaseSubnets } }, stack)).toThrow(
+      "cdk-pdf-web-platform: 'network.databaseSubnets' must name subnets of the VPC, with their zones, for the database: ",
+    );
+  });
+
+  test('a public subnet is public however it was imported', () => {
+    const again = (stack: Stack) => ({
+      subnets: [1, 2].map((n) => ec2.Subnet.fromSubnetAttributes(stack, `Again${n}`, { subnetId: `subnet-public-${n}`, availabilityZone: `us-east-1${'ab'[n - 1]}` })),
+    });
+    const stack = makeStack();
+    const network = new PlatformNetwork(stack, 'Network', { vpc: importedVpc(stack, 'public', 'private'), taskSubnets: again(stack) });
+    expect([network.tasksNeedPublicIp, network.reachesSecretsManager]).toEqual([true, false]);
+    const other = makeStack();
+    expect(() => makePlatform({ network: { vpc: importedVpc(other, 'public', 'private'), databaseSubnets: again(other) } }, other)).toThrow(
+      "cdk-pdf-web-platform: 'network.databaseSubnets' must be isolated or private: a database never stands in public subnets",
+    );
+  });
+
+  test('zones that are known at deployment only are no obstacle, too few subnets are', () => {
+    const make = (ids: string[]) => {
+      const stack = makeStack();
+      const names = ids.map((id) => `Subnet${id}`);
+      const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-1',
+        availabilityZones: Fn.getAzs(),
+        privateSubnetIds: ids,
+        privateSubnetNames: names,
+        publicSubnetIds: ids.map((id) => `p-${id}`),
+        publicSubnetNames: names.map((name) => `p-${name}`),
+      });
+      return makePlatform({ network: { vpc } }, stack);
+    };
+    expect(() => make(['a', 'b'])).not.toThrow();
+    expect(() => make(['a'])).toThrow(/'network.databaseSubnets' must be subnets in at least 2 availability zones for the database, got/);
   });
 
   test('a VPC whose lookup is pending is taken as it comes', () => {

@@ -19,6 +19,18 @@ describe('network.maxAzs', () => {
   });
 });
 
+test('network.maxAzs beyond what the region has', () => {
+  expect(make({ maxAzs: 3 }, stackWithZones(2))).toThrow(
+    "cdk-pdf-web-platform: 'network.maxAzs' must be at most 2 here: us-east-1 has no more zones for this account, got 3",
+  );
+});
+
+test('network.maxAzs must be known at synth', () => {
+  expect(make({ maxAzs: Lazy.number({ produce: () => 2 }) })).toThrow(
+    "cdk-pdf-web-platform: 'network.maxAzs' must be known at synth, since subnets are made for it, got 'an unresolved token'",
+  );
+});
+
 describe('network.cidr', () => {
   test.each(['10.0.0.0/15', '10.0.0.0/20', '10.0.0.0', '10.0.0/16', 'fd00::/16', '', '10.0.0.0/16 '])('refuses \'%s\'', (cidr) => {
     expect(make({ cidr })).toThrow(

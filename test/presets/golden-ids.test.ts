@@ -1,3 +1,4 @@
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { allResources, appWith, PRESETS } from '../helpers/configurations';
 
 /** What holds data, or an address that others know: replacing it loses one or the other. */
@@ -31,6 +32,14 @@ describe('logical ids of stateful resources are a contract', () => {
     expect(ids.sort()).toMatchSnapshot();
   });
 
+  test.each(Object.keys(PRESETS))('%s: no logical id, of whatever resource, depends on the feature flags that a consumer adopts', (preset) => {
+    const [without, withAll] = [undefined, FLAGS].map((context) =>
+      allResources(appWith(preset, { region: 'ap-northeast-1', hasDomain: true }, {}, context)).map(({ stack, id, type }) => `${stack}: ${type} ${id}`).sort(),
+    );
+    expect(without.length).toBeGreaterThan(50);
+    expect(withAll).toEqual(without);
+  });
+
   test.each(Object.keys(PRESETS))('%s: data outlives the stack unless it is disposable', (preset) => {
     for (const { type, resource, properties } of allResources(appWith(preset, { region: 'us-east-1', hasDomain: false }))) {
       const kept = preset !== 'dev';
@@ -40,7 +49,8 @@ describe('logical ids of stateful resources are a contract', () => {
       if (type === 'AWS::RDS::DBInstance') {
         const policy = kept && !properties.SourceDBInstanceIdentifier ? 'Snapshot' : 'Delete';
         expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual([policy, policy]);
-        expect(properties.DeletionProtection).toBe(kept);
+        // A replica holds nothing of its own, and switching it off must stay possible.
+        expect(properties.DeletionProtection).toBe(kept && !properties.SourceDBInstanceIdentifier);
       }
     }
   });

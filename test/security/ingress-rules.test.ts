@@ -21,7 +21,7 @@ function ingressRules(preset: string, place: Place): string[] {
 const ALB = 'IngressSecurityGroup';
 const TASKS = 'ComputeSecurityGroup';
 const DATABASE = 'DatabaseSecurityGroup';
-const ROTATION = 'DatabaseSecretAttachmentRotationSecurityGroup';
+const ROTATION = 'DatabaseSecretRotationSecurityGroup';
 
 /** The complete list: a rule that is not here must not be in any template. */
 const EXPECTED: Record<string, (place: Place) => string[]> = {
