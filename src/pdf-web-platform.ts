@@ -1,4 +1,4 @@
-import { Stack, Tags, Token } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,18 +7,17 @@ import { Construct } from 'constructs';
 import { ContainerVariable } from './compute/container-contract';
 import { PlatformCompute } from './compute/platform-compute';
 import type { PlatformImage } from './compute/platform-image';
-import { checkNotMade } from './database/database-checks';
 import { PlatformDatabase } from './database/platform-database';
 import { PlatformDomain } from './domain/platform-domain';
 import { PlatformEdge } from './edge/platform-edge';
 import { grantDecrypt } from './encryption/grant-decrypt';
 import { PlatformKey } from './encryption/platform-key';
-import { IngressExposure } from './ingress/ingress-options';
 import { PlatformIngress } from './ingress/platform-ingress';
 import { PlatformNetwork } from './network/platform-network';
+import { checkTogether } from './platform-checks';
 import { addOutputs } from './platform-outputs';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from './settings/acknowledge';
-import { conflict, invalid } from './settings/checks';
+import { conflict } from './settings/checks';
 import { mergeSettings } from './settings/merge-settings';
 import type { PlatformPreset } from './settings/platform-preset';
 import type { PlatformSettings } from './settings/platform-settings';
@@ -99,7 +98,7 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     const settings = mergeSettings(preset.settings, onlySettings(props));
     this.preset = preset;
     this.settings = settings;
-    this.validateTogether(settings, domain, props);
+    checkTogether(this, settings, domain, props);
     const { dataProtection, accountPlan } = settings;
 
     // What is kept: encryption, network, PDFs, database.
@@ -200,7 +199,7 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
   /** The container's part of the contract: where everything is. */
   private tellContainer(): void {
     const { container } = this.compute;
-    const tell = (variable: ContainerVariable, value: string) => container.addEnvironment(variable, value);
+    const tell = (variable: ContainerVariable, value: string) => this.compute._tell(variable, value);
     tell(ContainerVariable.PDF_BUCKET, this.storage.bucket.bucketName);
     tell(ContainerVariable.PUBLIC_URL, this.edge.url);
     const { database, ingress } = this;
@@ -218,29 +217,6 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     tell(ContainerVariable.DB_SECRET_ARN, database.secret.secretArn);
     container.addSecret(ContainerVariable.DB_USER, ecs.Secret.fromSecretsManager(database.secret, 'username'));
     container.addSecret(ContainerVariable.DB_PASSWORD, ecs.Secret.fromSecretsManager(database.secret, 'password'));
-  }
-
-  /** What no room sees alone. */
-  private validateTogether(settings: PlatformSettings, domain: PlatformDomain, props: PdfWebPlatformProps): void {
-    if (props.encryptionKey && props.customerManagedKey === false) {
-      throw conflict("'encryptionKey' cannot be combined with 'customerManagedKey' false");
-    }
-    const reserved = Object.keys(props.tags ?? {}).find((tag) => /^aws:/i.test(tag));
-    if (reserved) throw invalid('tags', reserved, "without keys that begin with 'aws:', which AWS keeps for itself");
-    if (settings.database?.enabled === false) {
-      checkNotMade(settings.database, "'database.enabled' false", ['databaseName']);
-      if (settings.database.existing) throw conflict("'database.existing' cannot be combined with 'database.enabled' false");
-    }
-    const unknownRegion = Token.isUnresolved(Stack.of(this).region);
-    if (unknownRegion && (settings.storage?.accessLogs ?? true) && settings.ingress?.exposure !== IngressExposure.INSTANCE) {
-      throw conflict("the stack's region is unknown, and the load balancer's access logs need it: give the stack 'env.region', or switch off 'storage.accessLogs'");
-    }
-    const ownOrigin = settings.storage?.directUploads ?? true;
-    if (settings.edge?.signedPdfs && !settings.storage?.bucket && ownOrigin && domain.domainNames.length === 0) {
-      throw conflict(
-        "'edge.signedPdfs' without a 'domain' needs 'storage.directUploads' to be off: the bucket's CORS rule would name the distribution that reads the bucket",
-      );
-    }
   }
 }
 

@@ -150,7 +150,10 @@ describe('R1.1 bring your own database', () => {
   test('its replica is where the container reads from', () => {
     const stack = makeStack();
     const readReplica = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'ImportedReplica', {
-      instanceIdentifier: 'replica', instanceEndpointAddress: 'replica.example.internal', port: 3307, securityGroups: [],
+      instanceIdentifier: 'replica',
+      instanceEndpointAddress: 'replica.example.internal',
+      port: 3307,
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'ReplicaGroup', 'sg-replica')],
     });
     const { template } = makePlatform({ database: { existing: { instance: importedDatabase(stack), readReplica } } }, stack);
     expect(environmentOf(template)).toMatchObject({ DB_HOST: 'main.example.internal', DB_READER_HOST: 'replica.example.internal' });

@@ -141,11 +141,11 @@ describe('network, storage and database', () => {
 
   test('a derived preset keeps its log bucket beside a brought PDF bucket, its endpoints beside a brought VPC, its names beside a database', () => {
     const stack = makeStack();
-    const logBucket = new s3.Bucket(stack, 'Logs');
+    const logBucket = new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
     const interfaceEndpoints = [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER];
     const preset = PlatformPreset.prod().derive('own', { storage: { logBucket }, network: { interfaceEndpoints }, database: { databaseName: 'pdf' } });
     const instance = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Database', {
-      instanceIdentifier: 'db', instanceEndpointAddress: 'db.example.com', port: 3306, securityGroups: [],
+      instanceIdentifier: 'db', instanceEndpointAddress: 'db.example.com', port: 3306, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
     });
     const { platform } = makePlatform(
       { preset, storage: { bucket: new s3.Bucket(stack, 'Pdfs') }, network: { vpc: new ec2.Vpc(stack, 'Vpc') }, database: { existing: { instance } } },

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -79,4 +79,57 @@ describe('R3.2 with a key that was imported, whose policy is out of reach', () =
       Effect: 'Allow', Action: 'kms:Decrypt', Resource: arn, Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' } },
     });
   });
+});
+
+describe('R3.2 a password that RDS manages, with a customer key', () => {
+  test.each(['made', 'imported'])('%s: who starts the tasks, and the tasks, may decrypt it', (kind) => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1' } });
+    const encryptionKey = kind === 'made' ? undefined : kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1');
+    const database = { managedPassword: true, readReplica: false };
+    const platform = new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), encryptionKey, database });
+    const template = Template.fromStack(stack);
+    const viaSecrets = { StringEquals: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' } };
+    const roles = [platform.compute.taskDefinition.executionRole!, platform.compute.taskRole].map((role) => stack.resolve(role.roleArn));
+    if (kind === 'imported') {
+      const decrypts = statementsOf(stack).filter(({ Action, Condition }) => Action === 'kms:Decrypt' && JSON.stringify(Condition) === JSON.stringify(viaSecrets));
+      expect(decrypts).toHaveLength(roles.length);
+    } else {
+      const [{ Properties }] = Object.values<any>(template.findResources('AWS::KMS::Key'));
+      for (const AWS of roles) {
+        expect(Properties.KeyPolicy.Statement).toContainEqual({ Action: 'kms:Decrypt', Condition: viaSecrets, Effect: 'Allow', Principal: { AWS }, Resource: '*' });
+      }
+    }
+  });
+});
+
+test('R3.2 a key of another region is refused', () => {
+  expect(() => beside((of) => ({ encryptionKey: kms.Key.fromKeyArn(of, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1') }))).toThrow(
+    "cdk-pdf-web-platform: 'encryptionKey' must be in the stack's region, us-east-1, got 'a key in eu-west-1'",
+  );
+});
+
+test('R3.1 an existing database without security groups is refused: nobody could be let in', () => {
+  const instance = (of: Stack) => rds.DatabaseInstance.fromDatabaseInstanceAttributes(of, 'Theirs', {
+    instanceIdentifier: 'theirs', instanceEndpointAddress: 'theirs.example.com', port: 3306, securityGroups: [],
+  });
+  expect(() => beside((of) => ({ database: { existing: { instance: instance(of) } } }))).toThrow(
+    "cdk-pdf-web-platform: 'database.existing.instance' needs its 'securityGroups', which the tasks are let into",
+  );
+});
+
+describe('R7.2 tags that AWS does not take', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['too long a key', { ['k'.repeat(129)]: 'v' }, `'tags' must be keys of 1 to 128 characters, got '${'k'.repeat(129)}'`],
+    ['too long a value', { team: 'v'.repeat(257) }, `'tags team' must be at most 256 characters long, got '${'v'.repeat(257)}'`],
+    ['too many', Object.fromEntries([...Array(46).keys()].map((n) => [`tag${n}`, 'v'])), "'tags' must be at most 45, got '46 tags'"],
+  ])('%s', (_, tags, message) => {
+    expect(() => beside(() => ({ tags }))).toThrow(`cdk-pdf-web-platform: ${message}`);
+  });
+});
+
+test('a VPC that is still to be looked up does not stand in the way of rotation', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { account: '123456789012', region: 'us-east-1' } });
+  const vpc = ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: 'ours' });
+  expect(() => new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), network: { vpc }, database: { rotateSecretEvery: Duration.days(7) } })).not.toThrow();
 });

@@ -12,7 +12,8 @@ export interface RunOptions {
 }
 
 /** jsii's tools say at length that a Node.js version is old; `engines` says which ones the library supports. */
-const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' };
+const [MAJOR] = process.versions.node.split('.');
+const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: MAJOR, JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: MAJOR };
 
 /** Runs a command quietly and gives back what it wrote to standard output; a failure shows the end of everything it wrote. */
 export async function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { checkInteger } from '../settings/checks';
+import { checkInteger, invalid } from '../settings/checks';
 
 /** Size of a Fargate task. */
 export interface FargateCapacityProps {
@@ -39,12 +39,13 @@ export class ComputeCapacity {
    * starts the new one.
    *
    * @param instanceType the instance's type, with 1 GiB of memory or more. By default t3.micro.
-   * @param memoryLimitMiB the most memory that the container may use, 128 or more; the system and the ECS agent need some 200 MiB of
-   * the instance's. By default 768.
+   * @param memoryLimitMiB the most memory that the container may use, 128 or more; the system and the ECS agent need 200 MiB of the
+   * instance's, or its task is never placed. By default 768.
    */
   public static ec2Instance(instanceType?: ec2.InstanceType, memoryLimitMiB?: number): ComputeCapacity {
     const type = instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T3, ec2.InstanceSize.MICRO);
-    checkInteger('compute.capacity memoryLimitMiB', memoryLimitMiB, 128, 1024 * 1024);
+    if (/\.nano$/.test(type.toString())) throw invalid('compute.capacity instanceType', type.toString(), 'one with 1 GiB of memory or more, like t3.micro');
+    checkInteger('compute.capacity memoryLimitMiB', memoryLimitMiB, 128, memoryOf(type) - MIB_OF_THE_SYSTEM);
     return new ComputeCapacity('EC2 instance', undefined, type, memoryLimitMiB ?? 768);
   }
 
@@ -64,6 +65,17 @@ export class ComputeCapacity {
     const isArm = this.hostType?.architecture === ec2.InstanceArchitecture.ARM_64;
     return this.taskSize?.cpuArchitecture ?? (isArm ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64);
   }
+}
+
+const MIB_OF_THE_SYSTEM = 200;
+
+/** Memory in GiB of the burstable types' sizes. */
+const BURSTABLE_GIB: Record<string, number> = { 'micro': 1, 'small': 2, 'medium': 4, 'large': 8, 'xlarge': 16, '2xlarge': 32 };
+
+/** The instance's memory in MiB, as far as it is known here. */
+function memoryOf(type: ec2.InstanceType): number {
+  const [, size] = /^t(?:2|3|3a|4g)\.(\w+)$/.exec(type.toString()) ?? [];
+  return (BURSTABLE_GIB[size] ?? 1024) * 1024;
 }
 
 function definedOnly<T extends object>(props: T): Partial<T> {

@@ -1,11 +1,15 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
 import type { FargateCapacityProps } from './compute-capacity';
 import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
+import { deploymentProps } from './deployment';
 import { volumeName } from './volume-name';
+import { checkSubnets } from '../network/subnets';
 import { AccountPlan } from '../settings/account-plan';
-import { checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
+import { advise, checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 
 const DAY_OF_MINUTES = Duration.minutes(1440);
 const GIB = 1024;
@@ -108,7 +112,34 @@ function checkDeployment(options: ComputeOptions): void {
   }
   const percent = options.trafficStepPercent;
   const least = strategy === ecs.DeploymentStrategy.LINEAR ? 3 : 0.1;
-  if (percent !== undefined && !Token.isUnresolved(percent) && (percent < least || percent > 100)) {
-    throw invalid('compute.trafficStepPercent', percent, `from ${least} to 100 with ${strategy}`);
+  const isTenths = percent === undefined || Token.isUnresolved(percent) || Number.isInteger(Math.round(percent * 1e6) / 1e5);
+  if (percent !== undefined && !Token.isUnresolved(percent) && (percent < least || percent > 100 || !isTenths)) {
+    throw invalid('compute.trafficStepPercent', percent, `from ${least} to 100 with ${strategy}, in tenths`);
   }
+  if (shifts) checkLength(options, strategy);
+}
+
+/** CloudFormation takes deployments of 33 hours at the most. */
+const LONGEST_MINUTES = 33 * 60;
+
+function checkLength(options: ComputeOptions, strategy: ecs.DeploymentStrategy): void {
+  const { bakeTime, linearConfiguration, canaryConfiguration } = deploymentProps(options);
+  const { stepPercent, stepBakeTime } = (linearConfiguration ?? canaryConfiguration)!;
+  if ([bakeTime, stepBakeTime].some((time) => time!.isUnresolved()) || Token.isUnresolved(stepPercent)) return;
+  const steps = linearConfiguration ? Math.ceil(100 / stepPercent!) : 1;
+  const minutes = bakeTime!.toMinutes() + stepBakeTime!.toMinutes() * steps;
+  if (minutes <= LONGEST_MINUTES) return;
+  throw conflict(
+    `'compute.bakeTime' and 'compute.trafficStepTime' of all steps must be ${LONGEST_MINUTES} minutes at the most together: with ${strategy} they are ${minutes}`,
+  );
+}
+
+/** Whether the tasks are where no registry can be reached from, as far as that can be told. */
+export function adviseIsolated(scope: Construct, { vpc, taskSubnets }: { vpc: ec2.IVpc; taskSubnets?: ec2.SubnetSelection }): void {
+  if (!taskSubnets || !checkSubnets(vpc, taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' }).hasIsolated) return;
+  advise(
+    scope,
+    'isolated-tasks',
+    'The tasks are in isolated subnets: they start only if the VPC has endpoints for ECR, Logs and Secrets Manager, and the image is in ECR.',
+  );
 }

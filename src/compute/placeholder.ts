@@ -11,6 +11,8 @@ export function placeholderCommand(port: number): string[] {
     '    def do_HEAD(self):',
     '        self.send_response(200)',
     "        self.send_header('Content-Type', 'text/plain')",
+    // Or CloudFront might show it for something of the first release's.
+    "        self.send_header('Cache-Control', 'no-store')",
     '        self.end_headers()',
     '    def do_GET(self):',
     '        self.do_HEAD()',

@@ -9,9 +9,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeTask } from './acknowledged';
 import { ComputeCapacity } from './compute-capacity';
-import { checkCompute } from './compute-checks';
+import { adviseIsolated, checkCompute } from './compute-checks';
 import type { ComputeOptions } from './compute-options';
-import { ContainerContract } from './container-contract';
+import { ContainerContract, type ContainerVariable } from './container-contract';
+import { contradictions } from './container-variables';
 import { movesTraffic } from './deployment';
 import { PlatformImage } from './platform-image';
 import { runOnFargate } from './run-on-fargate';
@@ -129,6 +130,8 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
   /** How long the container may take to end. */
   public readonly stopTimeout: Duration;
 
+  private readonly told = new Map<string, string>();
+
   constructor(scope: Construct, id: string, props: PlatformComputeProps) {
     super(scope, id);
     checkCompute(props, props.accountPlan ?? AccountPlan.PAID);
@@ -161,8 +164,19 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this.instanceDnsName = runner.host?.publicDnsName;
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
 
-    this.repository?.grantPull(this.taskDefinition.obtainExecutionRole());
+    const executionRole = this.taskDefinition.obtainExecutionRole();
+    this.repository?.grantPull(executionRole);
+    // The first task needs all that the role is granted, also what is granted later: with nothing to go back to, its failure is the stack's.
+    this.service.node.addDependency(executionRole);
+    this.container.node.addValidation({ validate: () => contradictions(this.container, this.told) });
     acknowledgeTask(this.taskDefinition, props);
+    adviseIsolated(this, props);
+  }
+
+  /** Tells the container what is the platform's to say, and keeps others from saying otherwise. @internal */
+  public _tell(variable: ContainerVariable, value: string): void {
+    this.told.set(variable, value);
+    this.container.addEnvironment(variable, value);
   }
 
   /** The role that the application has: what is granted to this construct is granted to it. */

@@ -1,11 +1,13 @@
-import { CfnCondition, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CfnCondition, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecrassets from 'aws-cdk-lib/aws-ecr-assets';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { PLACEHOLDER_IMAGE } from './placeholder';
-import { checkPattern, conflict } from '../settings/checks';
+import { checkPattern, conflict, invalid } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -69,6 +71,7 @@ export class PlatformImage {
    * @param directory the folder
    */
   public static fromAsset(directory: string): PlatformImage {
+    if (!existsSync(join(directory, 'Dockerfile'))) throw invalid('image directory', directory, 'a folder with a Dockerfile');
     return new PlatformImage(ImageOwner.CDK_APP, (_scope, { cpuArchitecture }) => ({
       image: ecs.ContainerImage.fromAsset(directory, {
         platform: cpuArchitecture === ecs.CpuArchitecture.ARM64 ? ecrassets.Platform.LINUX_ARM64 : ecrassets.Platform.LINUX_AMD64,
@@ -113,6 +116,11 @@ function makeRepository(scope: Construct, { encryptionKey, dataProtection }: Ima
 }
 
 function release(scope: Construct, repository: ecr.IRepository): BoundImage {
+  if (Stack.of(scope).nestedStackParent) {
+    throw conflict(
+      'an image that the pipeline releases is a parameter of its stack, which nobody can set in a nested stack: use a stack of the app, PlatformImage.fromAsset, or fromEcrRepository with a tag',
+    );
+  }
   const parameter = new CfnParameter(scope, 'ImageUri', {
     type: 'String',
     default: PLACEHOLDER_IMAGE,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { addAppContainer } from './app-container';
@@ -11,11 +12,20 @@ import type { Runner, RunnerParts } from './runner';
 import { makeCluster } from './runner';
 import { conflict } from '../settings/checks';
 
+/** A cluster that was imported by its ARN alone knows no VPC, and throws when it is asked. */
+function vpcOf(cluster: ecs.ICluster): ec2.IVpc {
+  try {
+    return cluster.vpc;
+  } catch {
+    throw conflict("'compute.cluster' must know its VPC: import it with 'ecs.Cluster.fromClusterAttributes'");
+  }
+}
+
 /** Fargate tasks, scaled on CPU; a release starts the new tasks before it stops the old ones. */
 export function runOnFargate(scope: Construct, props: PlatformComputeProps, size: FargateCapacityProps, parts: RunnerParts): Runner {
   const made = props.cluster ? undefined : makeCluster(scope, props);
   const cluster = props.cluster ?? made!.cluster;
-  if (cluster.vpc.vpcId !== props.vpc.vpcId) throw conflict("'compute.cluster' must be in the platform's VPC: give its VPC as 'network.vpc'");
+  if (vpcOf(cluster).vpcId !== props.vpc.vpcId) throw conflict("'compute.cluster' must be in the platform's VPC: give its VPC as 'network.vpc'");
   const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
     cpu: size.cpu,
     memoryLimitMiB: size.memoryLimitMiB,

@@ -22,6 +22,7 @@ export function checkDatabase(props: DatabaseOptions, plan: AccountPlan, instanc
   const name = instanceType.toString();
   if (!Token.isUnresolved(name)) {
     if (name.startsWith('db.')) throw invalid('database.instanceType', name, "an instance type without 'db.', like t4g.micro");
+    if (/\.nano$/.test(name)) throw invalid('database.instanceType', name, 'a class that RDS has: micro is the smallest');
     if (/^t2\./.test(name)) {
       throw invalid('database.instanceType', name, 'a class that RDS creates for MySQL 8 (t2 is not; t3.micro and t4g.micro are the smallest)');
     }
@@ -106,5 +107,5 @@ function checkPassword(props: DatabaseOptions): void {
     throw conflict("'database.managedPassword' cannot be combined with 'database.readReplica': RDS refuses it; leave it off for a secret of the platform's own");
   }
   if (props.snapshotIdentifier) throw conflict("'database.managedPassword' cannot be combined with 'database.snapshotIdentifier'");
-  if (props.rotateSecretEvery) throw conflict("'database.managedPassword' cannot be combined with 'database.rotateSecretEvery': RDS rotates by itself");
+  if (props.rotateSecretEvery && !isZero(props.rotateSecretEvery)) throw conflict("'database.managedPassword' cannot be combined with 'database.rotateSecretEvery': RDS rotates by itself");
 }

@@ -3,10 +3,13 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ExistingDatabase } from './database-options';
-import { invalid } from '../settings/checks';
+import { conflict, invalid } from '../settings/checks';
 
-/** The container is told one port for both. */
+/** The tasks must be let in, and the container is told one port for both. */
 export function checkExisting(scope: Construct, { instance, readReplica }: ExistingDatabase): void {
+  for (const [prop, each] of Object.entries({ instance, readReplica })) {
+    if (each?.connections.securityGroups.length === 0) throw conflict(`'database.existing.${prop}' needs its 'securityGroups', which the tasks are let into`);
+  }
   const [port, replicaPort] = [instance, readReplica].map((each) => each && Stack.of(scope).resolve(each.connections.defaultPort?.toString()));
   if (readReplica && typeof port === 'string' && typeof replicaPort === 'string' && port !== replicaPort) {
     throw invalid('database.existing.readReplica', `port ${replicaPort}`, `on the instance's port, which is ${port}`);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Names, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { identityMark } from '../settings/names';
 
 /** RDS takes 63 characters; the replica's suffix and the snapshot's mark need some of them. */
 const LONGEST = 46;
@@ -11,13 +11,10 @@ const LONGEST = 46;
  * is the one wanted replacement, so the snapshot is part of the name.
  */
 export function instanceIdentifier(scope: Construct, snapshotIdentifier?: string): string {
-  const stack = Stack.of(scope);
-  const { stackName } = stack;
+  const { stackName } = Stack.of(scope);
   const path = Names.uniqueResourceName(scope, { maxLength: LONGEST });
   const readable = Token.isUnresolved(stackName) ? path : `${stackName}-${scope.node.scope!.node.id}`;
-  // The path within the stack only: a stack that moves into a Stage, or is renamed in code alone, is the same stack to CloudFormation.
-  const within = scope.node.path.slice(stack.node.path.length);
-  const mark = short(`${Token.isUnresolved(stackName) ? '' : stackName}${within}/${snapshotIdentifier ?? ''}`);
+  const mark = identityMark(scope, snapshotIdentifier);
   const name = readable
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -25,8 +22,4 @@ export function instanceIdentifier(scope: Construct, snapshotIdentifier?: string
     .slice(0, LONGEST)
     .replace(/-+$/, '');
   return `${name || 'db'}-${mark}`;
-}
-
-function short(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

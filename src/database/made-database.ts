@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledgeInstance, acknowledgeReplica, acknowledgeSource } from './acknowledged';
 import { checkDatabase, monitoringInterval, storageLimits } from './database-checks';
@@ -42,7 +43,7 @@ export class MadeDatabase extends Construct {
     const common = { ...this.commonProps(), instanceType };
     const ownSecret = props.managedPassword ? undefined : makeSecret(this, props);
     this.instance = this.makeInstance(identifier, common, ownSecret);
-    this.secret = this.instance.secret!;
+    this.secret = ownSecret || !props.encryptionKey ? this.instance.secret! : this.managedSecret(props.encryptionKey);
     if (ownSecret) this.rotation = rotate(ownSecret, this.instance, props);
     if (props.readReplica) this.readReplica = this.makeReplica(`${identifier}-replica`, common);
   }
@@ -129,6 +130,12 @@ export class MadeDatabase extends Construct {
     acknowledgeInstance(instance, props);
     acknowledgeSource(instance, props);
     return instance;
+  }
+
+  /** The secret that RDS makes, with the key that it was told to use: who may read it must be let to decrypt it. */
+  private managedSecret(encryptionKey: kms.IKey): secretsmanager.ISecret {
+    const secretCompleteArn = this.instance.secret!.secretArn;
+    return secretsmanager.Secret.fromSecretAttributes(this, 'ManagedSecret', { secretCompleteArn, encryptionKey });
   }
 
   private subnets(): ec2.SubnetSelection {

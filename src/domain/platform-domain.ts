@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { checkPattern, conflict } from '../settings/checks';
+import { checkPattern, conflict, invalid } from '../settings/checks';
 
 /** Certificates that exist, for {@link PlatformDomain.fromCertificates}. */
 export interface DomainCertificates {
@@ -20,6 +20,23 @@ export interface DomainCertificates {
    * @default - CloudFront speaks HTTP to the load balancer
    */
   readonly originCertificate?: acm.ICertificate;
+}
+
+/** Where a certificate is, as far as it can be told: by its ARN, or by the stack that makes it. */
+function checkRegion(prop: string, certificate: acm.ICertificate, needed: string): void {
+  const { certificateArn: arn } = certificate;
+  const region = Token.isUnresolved(arn) ? Stack.of(certificate).region : arn.split(':')[3];
+  if ([region, needed].some((each) => Token.isUnresolved(each)) || region === needed) return;
+  throw invalid(`domain ${prop}`, `one in ${region}`, `a certificate in ${needed}`);
+}
+
+/** The zone's name as host names are written: without the dot at the end. */
+function nameOf(zone: route53.IHostedZone): string {
+  try {
+    return zone.zoneName.replace(/\.$/, '');
+  } catch {
+    throw conflict("PlatformDomain.fromZone needs the zone's name: import it with 'route53.HostedZone.fromHostedZoneAttributes'");
+  }
 }
 
 const HOST_NAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -44,11 +61,12 @@ export class PlatformDomain {
    * @param recordName the name without the zone's, for example `pdf`; the zone's own name if it is left out.
    */
   public static fromZone(zone: route53.IHostedZone, recordName?: string): PlatformDomain {
+    const zoneName = nameOf(zone);
     checkPattern('domain recordName', recordName, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name like 'pdf', without the zone's");
-    if (recordName && !Token.isUnresolved(zone.zoneName) && (recordName === zone.zoneName || recordName.endsWith(`.${zone.zoneName}`))) {
-      throw conflict(`'domain recordName' must be without the zone's name '${zone.zoneName}', got '${recordName}'`);
+    if (recordName && !Token.isUnresolved(zoneName) && (recordName === zoneName || recordName.endsWith(`.${zoneName}`))) {
+      throw conflict(`'domain recordName' must be without the zone's name '${zoneName}', got '${recordName}'`);
     }
-    return new PlatformDomain([recordName ? `${recordName}.${zone.zoneName}` : zone.zoneName], zone, recordName);
+    return new PlatformDomain([recordName ? `${recordName}.${zoneName}` : zoneName], zone, recordName);
   }
 
   /** Names with certificates that exist. DNS records are yours to make: they point to the distribution's domain name. */
@@ -93,11 +111,13 @@ export class PlatformDomain {
 
   /** CloudFront's certificate; `scope` is in us-east-1. @internal */
   public _edgeCertificate(scope: Construct): acm.ICertificate | undefined {
+    if (this.given) checkRegion('edgeCertificate', this.given.edgeCertificate, 'us-east-1');
     return this.given?.edgeCertificate ?? this.certificate(scope);
   }
 
   /** The load balancer's certificate; `scope` is in its region. @internal */
   public _originCertificate(scope: Construct): acm.ICertificate | undefined {
+    if (this.given?.originCertificate) checkRegion('originCertificate', this.given.originCertificate, Stack.of(scope).region);
     return this.given ? this.given.originCertificate : this.certificate(scope);
   }
 

@@ -4,15 +4,24 @@ import type { PlatformDomain } from '../domain/platform-domain';
 import { acknowledge } from '../settings/acknowledge';
 
 /** Findings about the distribution that stay, each with the setting that decides it. */
-export function acknowledgeDistribution(distribution: cloudfront.Distribution, props: PlatformEdgeProps, domain: PlatformDomain): void {
+export function acknowledgeDistribution(
+  distribution: cloudfront.Distribution,
+  props: PlatformEdgeProps,
+  domain: PlatformDomain,
+  isLogged: boolean,
+): void {
   if (!props.geoRestriction) {
     acknowledge(distribution, 'Which countries may come in is the application owner\'s decision ("edge.geoRestriction").', 'AwsSolutions-CFR1');
   }
   if (!props.waf && !props.webAclArn) {
     acknowledge(distribution, 'A firewall is the choice of "edge.waf"; it is on in prod.', 'AwsSolutions-CFR2');
   }
-  if (!props.logBucket) {
-    acknowledge(distribution, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-CFR3');
+  if (!isLogged) {
+    acknowledge(
+      distribution,
+      props.logBucket ? 'CloudFront delivers no access logs to buckets of this region.' : 'Access logs are switched off by "storage.accessLogs".',
+      'AwsSolutions-CFR3',
+    );
   }
   if (domain.domainNames.length === 0) {
     acknowledge(

@@ -6,6 +6,9 @@ import type { PlatformEdgeProps } from './platform-edge';
 import { ContainerContract } from '../compute/container-contract';
 import { IngressExposure } from '../ingress/ingress-options';
 import { waitForInternet } from '../network/internet';
+import { accountWideName } from '../settings/names';
+
+const DEFAULT_READ_TIMEOUT = Duration.seconds(60);
 
 export interface AppOrigin {
   readonly origin: cloudfront.IOrigin;
@@ -17,15 +20,18 @@ export function appOrigin(scope: Construct, props: PlatformEdgeProps): AppOrigin
   const { ingress } = props;
   const protocolPolicy = ingress.isHttps ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY : cloudfront.OriginProtocolPolicy.HTTP_ONLY;
   const originSslProtocols = [cloudfront.OriginSslPolicy.TLS_V1_2];
-  const timeouts = { readTimeout: props.originReadTimeout ?? Duration.seconds(60), keepaliveTimeout: Duration.seconds(5) };
+  const timeouts = { readTimeout: readTimeout(props), keepaliveTimeout: Duration.seconds(5) };
 
   if (ingress.exposure === IngressExposure.VPC_ORIGIN) {
-    const vpcOrigin = new cloudfront.VpcOrigin(scope, 'VpcOrigin', {
+    // An attached VPC origin cannot be updated: with another protocol it is another one, which takes the old one's place.
+    const id = ingress.isHttps ? 'VpcOriginHttps' : 'VpcOriginHttp';
+    const vpcOrigin = new cloudfront.VpcOrigin(scope, id, {
+      vpcOriginName: accountWideName(scope, 64, id),
       endpoint: cloudfront.VpcOriginEndpoint.applicationLoadBalancer(ingress.loadBalancer!),
       protocolPolicy,
       originSslProtocols,
     });
-    // An attached VPC origin cannot be updated, and tags are an update.
+    // Tags are an update too.
     (vpcOrigin.node.defaultChild as cloudfront.CfnVpcOrigin).addPropertyDeletionOverride('Tags');
     // CloudFront asks for an internet gateway, though nothing passes through it, and for a listener to connect to.
     waitForInternet(vpcOrigin, props.vpc);
@@ -42,4 +48,11 @@ export function appOrigin(scope: Construct, props: PlatformEdgeProps): AppOrigin
       customHeaders: headerValue ? { [ContainerContract.ORIGIN_VERIFY_HEADER]: headerValue } : undefined,
     }),
   };
+}
+
+/** No longer than the load balancer waits. */
+function readTimeout({ originReadTimeout, ingress: { idleTimeout } }: PlatformEdgeProps): Duration {
+  if (originReadTimeout) return originReadTimeout;
+  const isShorter = idleTimeout && !idleTimeout.isUnresolved() && idleTimeout.toSeconds() < DEFAULT_READ_TIMEOUT.toSeconds();
+  return isShorter ? idleTimeout : DEFAULT_READ_TIMEOUT;
 }

@@ -45,7 +45,8 @@ export interface EdgeOptions {
   readonly webAclArn?: string;
 
   /**
-   * The path pattern that CloudFront caches as the application's `Cache-Control` says. Everything else is never cached.
+   * The path pattern that CloudFront caches as the application's `Cache-Control` says: what comes without one is not cached. Everything
+   * else is never cached.
    *
    * @default '/static/*'
    */
@@ -67,9 +68,10 @@ export interface EdgeOptions {
   readonly minimumProtocolVersion?: cloudfront.SecurityPolicyProtocol;
 
   /**
-   * How long CloudFront waits for the application to answer, from 1 to 120 seconds.
+   * How long CloudFront waits for the application to answer, from 1 to 120 seconds; with a load balancer, `ingress.idleTimeout` at the
+   * most.
    *
-   * @default Duration.seconds(60)
+   * @default - 60 seconds; `ingress.idleTimeout` if that is shorter
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
    */
   readonly originReadTimeout?: Duration;

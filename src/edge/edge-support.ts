@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { CrossStackReferences, Names, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
@@ -7,6 +6,7 @@ import { WebAcl } from './web-acl';
 import type { PlatformDomain } from '../domain/platform-domain';
 import { conflict } from '../settings/checks';
 import { DataProtection } from '../settings/data-protection';
+import { shortHash } from '../settings/names';
 import { removalFor } from '../settings/removal';
 
 /** Where CloudFront looks for its certificate and its web ACL. */
@@ -75,7 +75,7 @@ export class EdgeSupport extends Construct {
 /** CloudFormation takes 128 characters. */
 function shorten(name: string): string {
   if (name.length <= 128) return name;
-  return `${name.slice(0, 119)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  return `${name.slice(0, 119)}-${shortHash(name)}`;
 }
 
 /** A sibling of the platform's stack, named after both, so that two platforms of one stack have one each. */

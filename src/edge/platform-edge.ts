@@ -1,20 +1,21 @@
-import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { cloudFrontLogBucket } from './access-logs';
 import { acknowledgeDistribution } from './acknowledged';
 import { appOrigin } from './app-origin';
+import { checkEdge } from './edge-checks';
 import type { EdgeOptions } from './edge-options';
 import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
+import { asTheApplicationSays, bucketOrigin } from './origins';
 import { PlatformDomain } from '../domain/platform-domain';
 import type { PlatformIngress } from '../ingress/platform-ingress';
-import { checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link PlatformEdge}. */
@@ -82,7 +83,7 @@ export class PlatformEdge extends Construct {
 
   constructor(scope: Construct, id: string, props: PlatformEdgeProps) {
     super(scope, id);
-    this.validateProps(props);
+    checkEdge(this, props);
     const domain = props.domain ?? PlatformDomain.none();
     const support = EdgeSupport.forPlatform(this, { ...props, domain });
     this.webAcl = support?.webAcl?.webAcl;
@@ -99,6 +100,7 @@ export class PlatformEdge extends Construct {
       responseHeadersPolicy: props.responseHeadersPolicy ?? cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
       compress: true,
     };
+    const logBucket = cloudFrontLogBucket(this, props.logBucket);
     const certificate = support?.certificate ?? domain._edgeCertificate(this);
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `PDF web platform ${this.node.scope!.node.path}`.slice(0, 128),
@@ -111,9 +113,9 @@ export class PlatformEdge extends Construct {
       priceClass: props.priceClass ?? cloudfront.PriceClass.PRICE_CLASS_ALL,
       geoRestriction: props.geoRestriction,
       webAclId: this.webAcl?.attrArn ?? props.webAclArn,
-      enableLogging: props.logBucket !== undefined,
-      logBucket: props.logBucket,
-      logFilePrefix: props.logBucket ? 'cloudfront/' : undefined,
+      enableLogging: logBucket !== undefined,
+      logBucket,
+      logFilePrefix: logBucket && 'cloudfront/',
       errorResponses: maintenance?.errorResponses,
       // An application answers each viewer differently: what may be cached is under the static path.
       defaultBehavior: {
@@ -128,14 +130,14 @@ export class PlatformEdge extends Construct {
           ...responses,
           origin,
           allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-          cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+          cachePolicy: asTheApplicationSays(this),
           // The load balancer's certificate is for the host name that the viewer asked for.
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
         },
         ...(maintenance && {
           '/maintenance/*': {
             ...responses,
-            origin: origins.S3BucketOrigin.withOriginAccessControl(maintenance.bucket),
+            origin: bucketOrigin(this, 'MaintenanceAccess', maintenance.bucket),
             cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
           },
         }),
@@ -143,15 +145,16 @@ export class PlatformEdge extends Construct {
     });
     if (props.signedPdfs) {
       this.keyGroup = props.signedPdfs._keyGroup(this);
-      this.distribution.addBehavior(props.signedPdfs.pathPattern, origins.S3BucketOrigin.withOriginAccessControl(props.pdfBucket), {
+      this.distribution.addBehavior(props.signedPdfs.pathPattern, bucketOrigin(this, 'PdfAccess', props.pdfBucket), {
         ...responses,
         cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
         trustedKeyGroups: [this.keyGroup],
       });
       // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
-      Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
+      const keyScope = props.pdfBucket.encryptionKey?.node.scope;
+      if (keyScope) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
     }
-    acknowledgeDistribution(this.distribution, props, domain);
+    acknowledgeDistribution(this.distribution, props, domain, logBucket !== undefined);
 
     this.records = domain.zone ? this.makeRecords(domain.zone, domain.recordName) : [];
     this.url = `https://${domain.domainNames[0] ?? this.distribution.distributionDomainName}`;
@@ -163,27 +166,5 @@ export class PlatformEdge extends Construct {
       new route53.ARecord(this, 'AliasRecord', { zone, recordName, target }),
       new route53.AaaaRecord(this, 'AliasRecordIpv6', { zone, recordName, target }),
     ];
-  }
-
-  private validateProps(props: PlatformEdgeProps): void {
-    if (props.waf && props.webAclArn) throw conflict("'edge.webAclArn' cannot be combined with 'edge.waf'");
-    for (const prop of ['wafRateLimit', 'wafCountedRules', 'wafLogRetention'] as const) {
-      if (props[prop] !== undefined && !props.waf) throw conflict(`'edge.${prop}' needs 'edge.waf' to be on`);
-    }
-    checkInteger('edge.wafRateLimit', props.wafRateLimit, 10, 2_000_000_000);
-    checkPattern('edge.webAclArn', props.webAclArn, /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\/.+/, 'the ARN of a web ACL of scope CLOUDFRONT in us-east-1');
-    checkPattern('edge.staticPathPattern', props.staticPathPattern, /^\/[^\s]+$/, "a path pattern like '/static/*'");
-    const patterns = [
-      props.staticPathPattern ?? '/static/*',
-      ...((props.maintenancePage ?? true) ? ['/maintenance/*'] : []),
-      ...(props.signedPdfs ? [props.signedPdfs.pathPattern] : []),
-    ];
-    if (new Set(patterns).size < patterns.length) throw conflict(`path patterns of 'edge' must differ, got ${patterns.join(', ')}`);
-    if (props.staticPathPattern === '/*') throw invalid('edge.staticPathPattern', '/*', "a part of the paths, like '/static/*'");
-    checkDuration('edge.originReadTimeout', props.originReadTimeout, Duration.seconds(1), Duration.seconds(120), WholeUnit.SECONDS);
-    if (props.minimumProtocolVersion !== undefined) {
-      if (!props.domain?.domainNames.length) throw conflict("'edge.minimumProtocolVersion' needs a 'domain': CloudFront sets its own without one");
-      checkPattern('edge.minimumProtocolVersion', props.minimumProtocolVersion, /^TLSv1\.([2-9]|\d\d)/, 'TLS 1.2 or newer');
-    }
   }
 }

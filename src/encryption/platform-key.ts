@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -66,5 +66,9 @@ export class PlatformKey extends Construct {
 /** An alias would be granted to nobody: IAM policies name keys, not aliases. */
 function checkKey(stack: Stack, key: kms.IKey): void {
   const arn = JSON.stringify(stack.resolve(key.keyArn));
+  const region = arn.startsWith('"arn:') ? arn.split(':')[3] : stack.region;
+  if (![region, stack.region].some((each) => Token.isUnresolved(each)) && region !== stack.region) {
+    throw invalid('encryptionKey', `a key in ${region}`, `in the stack's region, ${stack.region}`);
+  }
   if (arn.includes(':alias/')) throw invalid('encryptionKey', arn, "a key by its ARN ('kms.Key.fromKeyArn'), not an alias");
 }

@@ -16,6 +16,9 @@ export enum IngressExposure {
   /**
    * An internal load balancer that CloudFront reaches through a VPC origin: nothing is on the internet but the edge.
    *
+   * A few availability zones have no VPC origins (`use1-az3`, `usw1-az2`, `apne1-az3`, `cac1-az3`; the names that stand for them differ
+   * from account to account). Where a deployment says so, bring a VPC that leaves the zone out.
+   *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
    */
   VPC_ORIGIN = 'VPC_ORIGIN',
@@ -48,7 +51,7 @@ export interface IngressOptions {
   readonly sslPolicy?: elbv2.SslPolicy;
 
   /**
-   * How long a connection may be silent, from 1 to 4000 seconds.
+   * How long a connection may be silent, from 1 to 4000 seconds: at least `edge.originReadTimeout`.
    *
    * @default Duration.seconds(60)
    */

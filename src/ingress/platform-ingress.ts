@@ -65,6 +65,8 @@ export interface PlatformIngressProps extends IngressOptions {
   readonly dataProtection?: DataProtection;
 }
 
+const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
+
 /**
  * What stands before the tasks and who may come to it: a load balancer that only CloudFront reaches, by default.
  *
@@ -101,6 +103,9 @@ export class PlatformIngress extends Construct {
   /** Whether CloudFront connects with TLS. */
   public readonly isHttps: boolean;
 
+  /** How long the load balancer lets a connection be silent, and so a request wait. None without a load balancer. */
+  public readonly idleTimeout?: Duration;
+
   private readonly headerValue?: string;
 
   constructor(scope: Construct, id: string, props: PlatformIngressProps) {
@@ -121,13 +126,16 @@ export class PlatformIngress extends Construct {
       return;
     }
 
-    const balancer = new PlatformLoadBalancer(this, 'Default', {
+    // Of each scheme its own, with its own target groups: a group cannot serve two load balancers (docs/decisions/008).
+    const balancer = new PlatformLoadBalancer(this, this.exposure === IngressExposure.VPC_ORIGIN ? 'Internal' : 'Public', {
       ...props,
+      idleTimeout: props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT,
       exposure: this.exposure,
       certificate,
       peer: this.exposure === IngressExposure.PUBLIC ? ec2.Peer.anyIpv4() : this.cloudFront(props),
       requiredHeaderValue: this.headerValue,
     });
+    this.idleTimeout = props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT;
     this.loadBalancer = balancer.loadBalancer;
     this.listener = balancer.listener;
     this.productionRule = balancer.productionRule;
@@ -153,8 +161,9 @@ export class PlatformIngress extends Construct {
         `'ingress.exposure' ${this.exposure} cannot be combined with ${onInstance ? 'ComputeCapacity.ec2Instance, which needs INSTANCE' : 'Fargate, which needs a load balancer'}`,
       );
     }
+    const howToGetOne = props.domain?.domainNames.length ? "give its 'originCertificate'" : "give a 'domain'";
     if (this.exposure === IngressExposure.PUBLIC && !this.isHttps) {
-      throw conflict("'ingress.exposure' PUBLIC needs a certificate: give a 'domain'");
+      throw conflict(`'ingress.exposure' PUBLIC needs a certificate: ${howToGetOne}`);
     }
     if (onInstance) {
       if (props.domain?._hasGivenOriginCertificate) throw conflict("'originCertificate' has no effect without a load balancer");
@@ -162,7 +171,7 @@ export class PlatformIngress extends Construct {
         if (props[prop] !== undefined) throw conflict(`'ingress.${prop}' has no effect without a load balancer`);
       }
     }
-    if (props.sslPolicy !== undefined && !this.isHttps) throw conflict("'ingress.sslPolicy' needs a certificate: give a 'domain'");
+    if (props.sslPolicy !== undefined && !this.isHttps) throw conflict(`'ingress.sslPolicy' needs a certificate: ${howToGetOne}`);
     checkPattern('ingress.sslPolicy', props.sslPolicy, /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/, 'a policy with TLS 1.2 or newer');
     checkDuration('ingress.idleTimeout', props.idleTimeout, Duration.seconds(1), Duration.seconds(4000), WholeUnit.SECONDS);
     checkPattern('ingress.cloudFrontPrefixListId', props.cloudFrontPrefixListId, /^pl-[0-9a-f]{8,17}$/, "the id of a prefix list ('pl-…')");

@@ -7,10 +7,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeLoadBalancer, acknowledgePlainListener, acknowledgePublic } from './acknowledged';
 import { IngressExposure } from './ingress-options';
+import { checkLogBucketEncryption } from './log-bucket-checks';
 import type { PlatformIngressProps } from './platform-ingress';
 import { ContainerContract } from '../compute/container-contract';
 import { checkSubnets } from '../network/subnets';
 import { acknowledgeManagedPolicy } from '../settings/acknowledge';
+import { conflict } from '../settings/checks';
 import { removalFor } from '../settings/removal';
 
 export interface PlatformLoadBalancerProps extends PlatformIngressProps {
@@ -22,6 +24,12 @@ export interface PlatformLoadBalancerProps extends PlatformIngressProps {
   /** What the header X-Origin-Verify must say. */
   readonly requiredHeaderValue?: string;
 }
+
+/** Of port 80, whatever it does: two listeners of one port cannot be there at once, not even during an update. */
+const HTTP_LISTENER = 'HttpListener';
+
+/** IP targets are registered with the container's port; this one is only a default, and another one would be another group. */
+const TARGET_GROUP_PORT = 80;
 
 /** Room for further rules before and after the production one. */
 const PRODUCTION_PRIORITY = 100;
@@ -37,7 +45,8 @@ export class PlatformLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: PlatformLoadBalancerProps) {
     super(scope, id);
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+    // A group for each protocol: in one and the same, CloudFront's prefix list would stand twice for a moment when a domain is added.
+    this.securityGroup = new ec2.SecurityGroup(this, props.certificate ? 'HttpsSecurityGroup' : 'HttpSecurityGroup', {
       vpc: props.vpc,
       description: 'The load balancer: HTTP(S) comes in, only the tasks are reached',
       allowAllOutbound: false,
@@ -55,19 +64,25 @@ export class PlatformLoadBalancer extends Construct {
     const { props } = this;
     const internal = props.exposure === IngressExposure.VPC_ORIGIN;
     const need = { prop: internal ? 'network.taskSubnets' : 'network.publicSubnets', purpose: 'the load balancer', leastZones: 2 };
-    const vpcSubnets = internal ? (props.internalSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }) : (props.publicSubnets ?? { subnetType: ec2.SubnetType.PUBLIC });
-    checkSubnets(props.vpc, vpcSubnets, need);
+    const { PRIVATE_WITH_EGRESS, PUBLIC } = ec2.SubnetType;
+    const vpcSubnets = (internal ? props.internalSubnets : props.publicSubnets) ?? { subnetType: internal ? PRIVATE_WITH_EGRESS : PUBLIC };
+    const { hasPrivate, hasIsolated } = checkSubnets(props.vpc, vpcSubnets, need);
+    if (!internal && (hasPrivate || hasIsolated)) throw conflict("'network.publicSubnets' must be public: the load balancer is on the internet");
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
-      vpcSubnets,
+      // ELB takes one subnet of a zone; an existing VPC may have several.
+      vpcSubnets: { ...vpcSubnets, onePerAz: true },
       internetFacing: !internal,
       securityGroup: this.securityGroup,
-      idleTimeout: props.idleTimeout ?? Duration.seconds(60),
+      idleTimeout: props.idleTimeout,
       deletionProtection: props.deletionProtection ?? removalFor(props.dataProtection).isProtected,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
     });
-    if (props.logBucket) loadBalancer.logAccessLogs(props.logBucket, 'alb');
+    if (props.logBucket) {
+      checkLogBucketEncryption(props.logBucket);
+      loadBalancer.logAccessLogs(props.logBucket, 'alb');
+    }
     acknowledgeLoadBalancer(loadBalancer, props);
     return loadBalancer;
   }
@@ -77,7 +92,7 @@ export class PlatformLoadBalancer extends Construct {
     const { certificate, sslPolicy, peer, exposure } = this.props;
     const port = certificate ? 443 : 80;
     this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), exposure === IngressExposure.PUBLIC ? 'Everybody, over TLS' : 'CloudFront');
-    const listener = this.loadBalancer.addListener('Listener', {
+    const listener = this.loadBalancer.addListener(certificate ? 'HttpsListener' : HTTP_LISTENER, {
       port,
       protocol: certificate ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
       certificates: certificate && [certificate],
@@ -88,11 +103,12 @@ export class PlatformLoadBalancer extends Construct {
     if (!certificate) acknowledgePlainListener(listener);
     if (exposure === IngressExposure.PUBLIC) {
       this.securityGroup.addIngressRule(peer, ec2.Port.tcp(80), 'Everybody, to be redirected');
-      acknowledgePublic(this.securityGroup, this.loadBalancer.addListener('Redirect', {
+      const redirect = this.loadBalancer.addListener(HTTP_LISTENER, {
         port: 80,
         open: false,
         defaultAction: elbv2.ListenerAction.redirect({ port: '443', protocol: 'HTTPS', permanent: true }),
-      }));
+      });
+      acknowledgePublic(this.securityGroup, redirect);
     }
     return listener;
   }
@@ -101,7 +117,7 @@ export class PlatformLoadBalancer extends Construct {
     const { compute, vpc } = this.props;
     return new elbv2.ApplicationTargetGroup(this, id, {
       vpc,
-      port: compute.port,
+      port: TARGET_GROUP_PORT,
       protocol: elbv2.ApplicationProtocol.HTTP,
       targetType: elbv2.TargetType.IP,
       // Requests that a task has begun are ended before it is told to stop.
@@ -120,7 +136,7 @@ export class PlatformLoadBalancer extends Construct {
   /** An explicit rule with (where releases move traffic) a weighted forward: what ECS changes during a release. */
   private makeProductionRule(): elbv2.ApplicationListenerRule {
     const { requiredHeaderValue } = this.props;
-    return new elbv2.ApplicationListenerRule(this, 'ProductionRule', {
+    const rule = new elbv2.ApplicationListenerRule(this, 'ProductionRule', {
       listener: this.listener,
       priority: PRODUCTION_PRIORITY,
       conditions: [
@@ -135,6 +151,9 @@ export class PlatformLoadBalancer extends Construct {
         ])
         : elbv2.ListenerAction.forward([this.targetGroup]),
     });
+    // An update of the rule would set the weights back to the template's, and a change of tags must not be one (docs/decisions/009).
+    if (this.alternateTargetGroup) (rule.node.defaultChild as elbv2.CfnListenerRule).addPropertyDeletionOverride('Tags');
+    return rule;
   }
 
   /** What ECS moves the traffic with during a release. */

@@ -47,6 +47,20 @@ export function checkPattern(prop: string, value: string | undefined, pattern: R
   if (!pattern.test(value)) throw invalid(prop, value, valid);
 }
 
+/** Throws unless AWS takes the tags on every kind of resource. */
+export function checkTags(tags: { [key: string]: string } = {}): void {
+  const entries = Object.entries(tags);
+  if (entries.length > MOST_TAGS) throw invalid('tags', `${entries.length} tags`, `at most ${MOST_TAGS}`);
+  for (const [key, value] of entries) {
+    if (/^aws:/i.test(key)) throw invalid('tags', key, "without keys that begin with 'aws:', which AWS keeps for itself");
+    checkPattern('tags', key, /^.{1,128}$/s, 'keys of 1 to 128 characters');
+    checkPattern(`tags ${key}`, value, /^.{0,256}$/s, 'at most 256 characters long');
+  }
+}
+
+/** AWS takes 50, of which AWS CDK sets some. */
+const MOST_TAGS = 45;
+
 /** Advice: shown at synth, acknowledgeable by its id. */
 export function advise(scope: IConstruct, topic: string, message: string): void {
   Annotations.of(scope).addWarningV2(`cdk-pdf-web-platform:${topic}`, message);

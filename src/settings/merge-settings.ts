@@ -1,67 +1,86 @@
+import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { overlay } from './overlay';
 import type { PlatformSettings } from './platform-settings';
+import type { ComputeOptions } from '../compute/compute-options';
+import type { DatabaseOptions } from '../database/database-options';
+import type { EdgeOptions } from '../edge/edge-options';
+import { IngressExposure, type IngressOptions } from '../ingress/ingress-options';
+import type { NetworkOptions } from '../network/network-options';
+import type { StorageOptions } from '../storage/storage-options';
+
+/** What a choice makes meaningless of the settings that it is laid on: it drops some of them, or all that it does not keep. */
+interface Rule<T> {
+  readonly when: (given: T, base: T) => unknown;
+  readonly drops?: (keyof T)[];
+  readonly keeps?: (keyof T)[];
+}
+
+const NETWORK: Rule<NetworkOptions>[] = [
+  { when: ({ vpc }) => vpc, keeps: ['interfaceEndpoints'] },
+  { when: ({ flowLogs }) => flowLogs === false, drops: ['flowLogRetention'] },
+];
+
+const STORAGE: Rule<StorageOptions>[] = [
+  { when: ({ bucket }) => bucket, keeps: ['malwareScan', 'accessLogs', 'accessLogRetention', 'logBucket'] },
+  { when: ({ logBucket }) => logBucket, drops: ['accessLogRetention'] },
+  { when: ({ accessLogs }) => accessLogs === false, drops: ['accessLogRetention', 'logBucket'] },
+  { when: ({ versioned }) => versioned === false, drops: ['noncurrentVersionExpiration'] },
+  { when: ({ directUploads }) => directUploads === false, drops: ['uploadOrigins'] },
+];
+
+const DATABASE: Rule<DatabaseOptions>[] = [
+  { when: ({ existing }) => existing, keeps: ['databaseName'] },
+  // How far storage grows is said of the storage that the base starts with.
+  { when: ({ allocatedStorage }) => allocatedStorage, drops: ['maxAllocatedStorage'] },
+  { when: ({ managedPassword }) => managedPassword, drops: ['rotateSecretEvery'] },
+];
+
+const COMPUTE: Rule<ComputeOptions>[] = [
+  { when: ({ cluster }) => cluster, drops: ['containerInsights'] },
+  { when: ({ minTasks = 0 }, { maxTasks = Infinity }) => minTasks > maxTasks, drops: ['maxTasks'] },
+  // One instance runs one task, without a load balancer, in a cluster of its own.
+  {
+    when: ({ capacity }) => capacity?.hostType,
+    drops: [
+      'cluster', 'minTasks', 'maxTasks', 'scaleOutCpuPercent', 'scaleInCpuPercent', 'healthCheckPath', 'healthCheckGracePeriod',
+      'deploymentStrategy', 'bakeTime', 'trafficStepPercent', 'trafficStepTime',
+    ],
+  },
+  { when: ({ deploymentStrategy }) => deploymentStrategy === DeploymentStrategy.ROLLING, drops: ['bakeTime', 'trafficStepPercent', 'trafficStepTime'] },
+  { when: ({ deploymentStrategy }) => deploymentStrategy === DeploymentStrategy.BLUE_GREEN, drops: ['trafficStepPercent', 'trafficStepTime'] },
+  { when: ({ readonlyRootFilesystem }) => readonlyRootFilesystem === false, drops: ['writablePaths'] },
+];
+
+const INGRESS: Rule<IngressOptions>[] = [
+  { when: ({ exposure }) => exposure === IngressExposure.PUBLIC, drops: ['cloudFrontPrefixListId'] },
+  { when: ({ exposure }) => exposure === IngressExposure.INSTANCE, drops: ['sslPolicy', 'idleTimeout', 'deletionProtection'] },
+];
+
+const EDGE: Rule<EdgeOptions>[] = [
+  { when: ({ webAclArn, waf }) => webAclArn || waf === false, drops: ['waf', 'wafRateLimit', 'wafCountedRules', 'wafLogRetention'] },
+  { when: ({ waf }) => waf, drops: ['webAclArn'] },
+];
 
 /**
- * `over` laid on `base`: rooms prop by prop, the rest as a whole. What is brought replaces what the base says about making one, so
- * that an existing VPC need not be cleared of the preset's NAT choice first.
+ * `over` laid on `base`: rooms prop by prop, the rest as a whole. What is given clears what it makes meaningless of the base's, so that
+ * an existing VPC need not be cleared of the preset's NAT choice first; what is given together and contradicts itself stays, for the
+ * rooms to refuse.
  */
 export function mergeSettings(base: PlatformSettings, over: PlatformSettings): PlatformSettings {
   return {
     ...overlay(base, over),
-    network: mergeNetwork(base, over),
-    storage: mergeStorage(base, over),
-    database: mergeDatabase(base, over),
-    compute: mergeCompute(base, over),
-    ingress: overlay(base.ingress, over.ingress),
-    edge: mergeEdge(base, over),
+    network: mergeRoom(base.network, over.network, NETWORK),
+    storage: mergeRoom(base.storage, over.storage, STORAGE),
+    database: mergeRoom(base.database, over.database, DATABASE),
+    compute: mergeRoom(base.compute, over.compute, COMPUTE),
+    ingress: mergeRoom(base.ingress, over.ingress, INGRESS),
+    edge: mergeRoom(base.edge, over.edge, EDGE),
   };
 }
 
-function mergeStorage(base: PlatformSettings, over: PlatformSettings): PlatformSettings['storage'] {
-  const given = over.storage ?? {};
-  const { accessLogs, accessLogRetention, logBucket, malwareScan, noncurrentVersionExpiration } = base.storage ?? {};
-  const logs = {
-    accessLogs,
-    logBucket: given.accessLogs === false ? undefined : logBucket,
-    accessLogRetention: (given.logBucket ?? given.accessLogs === false) ? undefined : accessLogRetention,
-  };
-  if (given.bucket) return overlay({ malwareScan, ...logs }, given);
-  return overlay(
-    { ...base.storage, ...logs, noncurrentVersionExpiration: given.versioned === false ? undefined : noncurrentVersionExpiration },
-    given,
-  );
-}
-
-/** What stays meaningful beside an existing VPC is kept. */
-function mergeNetwork(base: PlatformSettings, over: PlatformSettings): PlatformSettings['network'] {
-  if (over.network?.vpc) return overlay({ interfaceEndpoints: base.network?.interfaceEndpoints }, over.network);
-  const flowLogRetention = over.network?.flowLogs === false ? undefined : base.network?.flowLogRetention;
-  return overlay({ ...base.network, flowLogRetention }, over.network);
-}
-
-/** What stays meaningful beside an existing database is kept. */
-function mergeDatabase(base: PlatformSettings, over: PlatformSettings): PlatformSettings['database'] {
-  if (over.database?.enabled === false) return overlay({}, over.database);
-  if (!over.database?.existing) return overlay(base.database, over.database);
-  return overlay({ databaseName: base.database?.databaseName, iamAuthentication: base.database?.iamAuthentication }, over.database);
-}
-
-/** Without a firewall of its own the platform has no use for what shapes one. */
-function mergeEdge(base: PlatformSettings, over: PlatformSettings): PlatformSettings['edge'] {
-  if (!over.edge?.webAclArn && over.edge?.waf !== false) return overlay(base.edge, over.edge);
-  const none = { waf: false, wafRateLimit: undefined, wafCountedRules: undefined, wafLogRetention: undefined };
-  return overlay({ ...base.edge, ...none }, over.edge);
-}
-
-function mergeCompute(base: PlatformSettings, over: PlatformSettings): PlatformSettings['compute'] {
-  const merged = overlay(base.compute, over.compute);
-  const given = over.compute ?? {};
-  return {
-    ...merged,
-    // More tasks at the least than the base has at the most: then the most is the room's default.
-    maxTasks: given.maxTasks ?? ((given.minTasks ?? 0) > (base.compute?.maxTasks ?? Infinity) ? undefined : merged.maxTasks),
-    containerInsights: given.cluster ? given.containerInsights : merged.containerInsights,
-    // One instance runs one task, however many tasks the base ran on Fargate.
-    ...(given.capacity?.hostType && { minTasks: given.minTasks, maxTasks: given.maxTasks }),
-  };
+function mergeRoom<T extends object>(base: T | undefined, given: T | undefined, rules: Rule<T>[]): T {
+  const inForce = rules.filter(({ when }) => when(given ?? ({} as T), base ?? ({} as T)));
+  const isDropped = (prop: keyof T) => inForce.some(({ drops, keeps }) => drops?.includes(prop) || (keeps && !keeps.includes(prop)));
+  const kept = Object.fromEntries(Object.entries(base ?? {}).filter(([prop]) => !isDropped(prop as keyof T)));
+  return overlay(kept as T, given);
 }

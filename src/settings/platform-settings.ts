@@ -60,6 +60,7 @@ export interface PlatformSettings {
 
   /**
    * Whether data at rest is encrypted with a KMS key of the customer's own instead of AWS managed ones. A key costs $1 a month.
+   * It cannot be changed later: RDS does not change the key of an instance, and the update fails.
    *
    * @default - what the preset sets
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html

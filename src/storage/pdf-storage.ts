@@ -67,7 +67,7 @@ export class PdfStorage extends Construct {
     this.ownBucket = props.bucket ? undefined : this.makeBucket(props);
     this.bucket = props.bucket ?? this.ownBucket!;
     this.directUploads = this.ownBucket !== undefined && (props.directUploads ?? true);
-    for (const origin of props.uploadOrigins ?? []) this.allowUploadsFrom(origin);
+    if (props.uploadOrigins?.length) this.allowUploadsFrom(...props.uploadOrigins);
     if (props.malwareScan) {
       this.malwareScan = new MalwareScan(this, 'MalwareScan', { bucket: this.bucket });
       this.malwareScan.denyReadingThreats();
@@ -75,14 +75,14 @@ export class PdfStorage extends Construct {
   }
 
   /**
-   * Lets pages of a web origin use presigned URLs for this bucket. Does nothing for an existing bucket, whose CORS rules are its
+   * Lets pages of web origins use presigned URLs for this bucket. Does nothing for an existing bucket, whose CORS rules are its
    * owner's.
    *
-   * @param origin scheme, host and port, for example `https://pdf.example.com`
+   * @param allowedOrigins scheme, host and port, for example `https://pdf.example.com`
    */
-  public allowUploadsFrom(origin: string): void {
+  public allowUploadsFrom(...allowedOrigins: string[]): void {
     this.ownBucket?.addCorsRule({
-      allowedOrigins: [origin],
+      allowedOrigins,
       allowedMethods: [s3.HttpMethods.PUT, s3.HttpMethods.POST, s3.HttpMethods.GET, s3.HttpMethods.HEAD],
       allowedHeaders: ['*'],
       exposedHeaders: ['ETag'],

@@ -49,9 +49,9 @@ describe('R1.1 values out of range are named', () => {
     [{ deploymentStrategy: BLUE_GREEN, bakeTime: minutes(1441) }, "'compute.bakeTime' must be a whole number of minutes from 0 to 1440, got '1441 minutes'"],
     [{ deploymentStrategy: LINEAR, trafficStepTime: minutes(1441) }, "'compute.trafficStepTime' must be a whole number of minutes from 0 to 1440, got '1441 minutes'"],
     [{ deploymentStrategy: LINEAR, trafficStepTime: seconds(90) }, "'compute.trafficStepTime' must be a whole number of minutes from 0 to 1440, got '1.5 minutes'"],
-    [{ deploymentStrategy: LINEAR, trafficStepPercent: 2.9 }, "'compute.trafficStepPercent' must be from 3 to 100 with LINEAR, got 2.9"],
-    [{ deploymentStrategy: LINEAR, trafficStepPercent: 101 }, "'compute.trafficStepPercent' must be from 3 to 100 with LINEAR, got 101"],
-    [{ deploymentStrategy: CANARY, trafficStepPercent: 0.05 }, "'compute.trafficStepPercent' must be from 0.1 to 100 with CANARY, got 0.05"],
+    [{ deploymentStrategy: LINEAR, trafficStepPercent: 2.9 }, "'compute.trafficStepPercent' must be from 3 to 100 with LINEAR, in tenths, got 2.9"],
+    [{ deploymentStrategy: LINEAR, trafficStepPercent: 101 }, "'compute.trafficStepPercent' must be from 3 to 100 with LINEAR, in tenths, got 101"],
+    [{ deploymentStrategy: CANARY, trafficStepPercent: 0.05 }, "'compute.trafficStepPercent' must be from 0.1 to 100 with CANARY, in tenths, got 0.05"],
   ]))('%s', (message, options) => {
     expect(() => makeCompute(options)).toThrow(`cdk-pdf-web-platform: ${message}`);
   });

@@ -82,7 +82,7 @@ describe('R8.2 the health check', () => {
     const { template, platform } = makePlatform({ compute });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       HealthCheckPath,
-      Port,
+      HealthCheckPort: Match.absent(), // the port that the target is registered with
       Protocol: elbv2.ApplicationProtocol.HTTP,
       TargetType: 'ip',
       Matcher: { HttpCode: '200' },

@@ -95,7 +95,7 @@ describe('an existing database by itself', () => {
 
   test('a replica on another port is refused: the container is told one', () => {
     const readReplica = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Elsewhere', {
-      instanceIdentifier: 'elsewhere', instanceEndpointAddress: 'elsewhere.example.com', port: 3308, securityGroups: [],
+      instanceIdentifier: 'elsewhere', instanceEndpointAddress: 'elsewhere.example.com', port: 3308, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'ElsewhereGroup', 'sg-9')],
     });
     expect(() => new PlatformDatabase(stack, 'Ports', { vpc, existing: { instance, readReplica } })).toThrow(
       "cdk-pdf-web-platform: 'database.existing.readReplica' must be on the instance's port, which is 3307, got 'port 3308'",

@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { instanceProps, makeDatabase } from './database';
@@ -72,7 +73,11 @@ describe('R1.1 PdfWebPlatform.grantDatabaseConnect', () => {
   test('works on an existing database, whose settings are its owner\'s', () => {
     const stack = makeStack();
     const instance = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Theirs', {
-      instanceIdentifier: 'theirs', instanceEndpointAddress: 'theirs.example.com', port: 3306, securityGroups: [], instanceResourceId: 'db-ABC',
+      instanceIdentifier: 'theirs',
+      instanceEndpointAddress: 'theirs.example.com',
+      port: 3306,
+      instanceResourceId: 'db-ABC',
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'TheirGroup', 'sg-1')],
     });
     const { platform } = make({ existing: { instance } }, stack);
     platform.grantDatabaseConnect(platform, 'app');

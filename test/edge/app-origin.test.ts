@@ -113,12 +113,25 @@ describe('R2.2 a VPC origin', () => {
 
 describe('R1.1 originReadTimeout', () => {
   test.each([1, 30, 120])('%i seconds', (seconds) => {
-    const { template } = makeEdge({ originReadTimeout: Duration.seconds(seconds) });
+    const { template } = makeEdge({ originReadTimeout: Duration.seconds(seconds) }, makeStack(), { idleTimeout: Duration.seconds(120) });
     expect(originOf(template, '*').CustomOriginConfig.OriginReadTimeout).toBe(seconds);
   });
 
+  test.each([[undefined, 60], [30, 30], [300, 60]])('by default with an idle timeout of %p seconds: %d', (idle, seconds) => {
+    const { template } = makeEdge({}, makeStack(), { idleTimeout: idle === undefined ? undefined : Duration.seconds(idle) });
+    expect(originOf(template, '*').CustomOriginConfig.OriginReadTimeout).toBe(seconds);
+  });
+
+  test('longer than the load balancer waits is refused: it would answer 504 before', () => {
+    expect(() => makeEdge({ originReadTimeout: Duration.seconds(61) })).toThrow(
+      "cdk-pdf-web-platform: 'edge.originReadTimeout' (61 seconds) has no effect beyond 'ingress.idleTimeout' (60 seconds), when the load balancer gives up",
+    );
+  });
+
   test('counts for a VPC origin', () => {
-    const { template } = makePlatform({ preset: PlatformPreset.prodLean(), edge: { originReadTimeout: Duration.seconds(90) } });
+    const { template } = makePlatform({
+      preset: PlatformPreset.prodLean(), edge: { originReadTimeout: Duration.seconds(90) }, ingress: { idleTimeout: Duration.seconds(90) },
+    });
     expect(originOf(template, '*').VpcOriginConfig.OriginReadTimeout).toBe(90);
   });
 

@@ -3,7 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { behaviorsOf, certificateDomain, distributionOf, makeEdge, zoneDomain } from './make-edge';
 import { SignedPdfDelivery } from '../../src';
-import { makePlatform, makeStack } from '../helpers/platform';
+import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
 
 const { CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, SecurityPolicyProtocol } = cloudfront;
 
@@ -56,7 +56,8 @@ describe('R3.2 viewers', () => {
 
 describe('R1.1 what is cached', () => {
   test('nothing but the static path: the application answers each viewer differently', () => {
-    const behaviors = behaviorsOf(makeEdge({ maintenancePage: false }).template);
+    const { template } = makeEdge({ maintenancePage: false });
+    const behaviors = behaviorsOf(template);
     expect(Object.keys(behaviors)).toEqual(['*', '/static/*']);
     expect(behaviors['*']).toMatchObject({
       CachePolicyId: CachePolicy.CACHING_DISABLED.cachePolicyId,
@@ -64,10 +65,26 @@ describe('R1.1 what is cached', () => {
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
     });
     expect(behaviors['/static/*']).toMatchObject({
-      CachePolicyId: CachePolicy.CACHING_OPTIMIZED.cachePolicyId,
+      CachePolicyId: { Ref: Object.keys(template.findResources('AWS::CloudFront::CachePolicy'))[0] },
       OriginRequestPolicyId: OriginRequestPolicy.ALL_VIEWER.originRequestPolicyId,
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS'],
       TargetOriginId: behaviors['*'].TargetOriginId,
+    });
+  });
+
+  test('the static path as the application says: what comes without a Cache-Control, or forbids it, is not kept', () => {
+    const { CachePolicyConfig: policy } = onlyResource(makeEdge().template, 'AWS::CloudFront::CachePolicy').Properties;
+    expect(policy).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 365 * 86400,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingBrotli: true,
+        EnableAcceptEncodingGzip: true,
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'none' },
+        QueryStringsConfig: { QueryStringBehavior: 'all' },
+      },
     });
   });
 

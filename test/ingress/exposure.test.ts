@@ -124,13 +124,13 @@ describe('R3.1 PUBLIC', () => {
   });
 
   test.each([
-    ['no domain', () => makeIngress({ exposure: IngressExposure.PUBLIC })],
+    ['no domain', () => makeIngress({ exposure: IngressExposure.PUBLIC }), "give a 'domain'"],
     ['no certificate for the origin', () => {
       const own = makeStack();
       makeIngress({ exposure: IngressExposure.PUBLIC, domain: certificateDomain(own, false) }, own);
-    }],
-  ])('%s is refused', (_name, make) => {
-    expect(make).toThrow("cdk-pdf-web-platform: 'ingress.exposure' PUBLIC needs a certificate: give a 'domain'");
+    }, "give its 'originCertificate'"],
+  ])('%s is refused', (_name, make, remedy) => {
+    expect(make).toThrow(`cdk-pdf-web-platform: 'ingress.exposure' PUBLIC needs a certificate: ${remedy}`);
   });
 });
 

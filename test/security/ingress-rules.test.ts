@@ -18,7 +18,7 @@ function ingressRules(preset: string, place: Place): string[] {
     .sort();
 }
 
-const ALB = 'IngressSecurityGroup';
+const alb = (scheme: 'Public' | 'Internal', { hasDomain }: Place) => `Ingress${scheme}${hasDomain ? 'Https' : 'Http'}SecurityGroup`;
 const TASKS = 'ComputeSecurityGroup';
 const DATABASE = 'DatabaseSecurityGroup';
 const ROTATION = 'DatabaseSecretRotationSecurityGroup';
@@ -26,14 +26,14 @@ const ROTATION = 'DatabaseSecretRotationSecurityGroup';
 /** The complete list: a rule that is not here must not be in any template. */
 const EXPECTED: Record<string, (place: Place) => string[]> = {
   dev: () => [`${TASKS} <- CloudFront :80-80/tcp`, `${DATABASE} <- ${TASKS} :3306-3306/tcp`],
-  prodLean: ({ hasDomain }) => [
-    `${ALB} <- CloudFront :${hasDomain ? '443-443' : '80-80'}/tcp`,
-    `${TASKS} <- ${ALB} :8080-8080/tcp`,
+  prodLean: (place) => [
+    `${alb('Internal', place)} <- CloudFront :${place.hasDomain ? '443-443' : '80-80'}/tcp`,
+    `${TASKS} <- ${alb('Internal', place)} :8080-8080/tcp`,
     `${DATABASE} <- ${TASKS} :3306-3306/tcp`,
   ],
-  prod: ({ hasDomain }) => [
-    `${ALB} <- CloudFront :${hasDomain ? '443-443' : '80-80'}/tcp`,
-    `${TASKS} <- ${ALB} :8080-8080/tcp`,
+  prod: (place) => [
+    `${alb('Public', place)} <- CloudFront :${place.hasDomain ? '443-443' : '80-80'}/tcp`,
+    `${TASKS} <- ${alb('Public', place)} :8080-8080/tcp`,
     `${DATABASE} <- ${TASKS} :3306-3306/tcp`,
     `${DATABASE} <- ${ROTATION} :3306-3306/tcp`,
   ],

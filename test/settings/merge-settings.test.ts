@@ -1,6 +1,7 @@
 import { Duration, Size, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -98,8 +99,9 @@ describe('what is brought replaces what the base says about making one', () => {
   test('an existing database, or none', () => {
     const existing = { instance: databaseIn(stack) };
     expect(mergeSettings(BASE, { database: { existing } }).database).toEqual({ existing });
-    expect(mergeSettings(BASE, { database: { enabled: false } }).database).toEqual({ enabled: false });
-    expect(mergeSettings(BASE, { database: { enabled: true } }).database).toEqual({ ...BASE.database, enabled: true });
+    const none = mergeSettings(BASE, { database: { enabled: false } });
+    expect(none.database).toEqual({ ...BASE.database, enabled: false });
+    expect(mergeSettings(none, { database: { enabled: true } }).database).toEqual({ ...BASE.database, enabled: true });
   });
 
   test('an existing cluster has its own container insights', () => {
@@ -113,6 +115,47 @@ describe('what is brought replaces what the base says about making one', () => {
     const { minTasks, maxTasks } = mergeSettings(BASE, { compute: { capacity } }).compute!;
     expect([minTasks, maxTasks]).toEqual([undefined, undefined]);
     expect(mergeSettings(BASE, { compute: { capacity: ComputeCapacity.fargate() } }).compute).toMatchObject({ minTasks: 2, maxTasks: 6 });
+  });
+});
+
+describe('a choice clears what it makes meaningless of the base\'s, and nothing else', () => {
+  const { CANARY, ROLLING, BLUE_GREEN } = ecs.DeploymentStrategy;
+  const five = Duration.minutes(5);
+  const moving = { deploymentStrategy: CANARY, bakeTime: five, trafficStepPercent: 5, trafficStepTime: five };
+  const onFargate = { healthCheckPath: '/up', healthCheckGracePeriod: five, scaleOutCpuPercent: 80, scaleInCpuPercent: 20, stopTimeout: five };
+  const capacity = ComputeCapacity.ec2Instance();
+
+  test.each<[string, PlatformSettings, PlatformSettings, PlatformSettings]>([
+    ['flow logs off', { network: { flowLogRetention: RetentionDays.ONE_DAY, maxAzs: 2 } }, { network: { flowLogs: false } }, { network: { flowLogs: false, maxAzs: 2 } }],
+    ['no versions', { storage: { noncurrentVersionExpiration: Duration.days(9) } }, { storage: { versioned: false } }, { storage: { versioned: false } }],
+    ['no direct uploads', { storage: { uploadOrigins: ['http://x'] } }, { storage: { directUploads: false } }, { storage: { directUploads: false } }],
+    ['no access logs', { storage: { accessLogRetention: Duration.days(9) } }, { storage: { accessLogs: false } }, { storage: { accessLogs: false } }],
+    [
+      'another size of storage', { database: { maxAllocatedStorage: Size.gibibytes(30), multiAz: true } },
+      { database: { allocatedStorage: Size.gibibytes(100) } }, { database: { allocatedStorage: Size.gibibytes(100), multiAz: true } },
+    ],
+    ['a managed password', { database: { rotateSecretEvery: Duration.days(9) } }, { database: { managedPassword: true } }, { database: { managedPassword: true } }],
+    ['rolling releases', { compute: moving }, { compute: { deploymentStrategy: ROLLING } }, { compute: { deploymentStrategy: ROLLING } }],
+    ['blue/green releases', { compute: moving }, { compute: { deploymentStrategy: BLUE_GREEN } }, { compute: { deploymentStrategy: BLUE_GREEN, bakeTime: five } }],
+    ['more tasks at the least', { compute: { minTasks: 1, maxTasks: 3 } }, { compute: { minTasks: 4 } }, { compute: { minTasks: 4 } }],
+    ['one instance', { compute: { ...moving, ...onFargate, minTasks: 2, maxTasks: 6 } }, { compute: { capacity } }, { compute: { capacity, stopTimeout: five } }],
+    ['a writable root', { compute: { writablePaths: ['/tmp'] } }, { compute: { readonlyRootFilesystem: false } }, { compute: { readonlyRootFilesystem: false } }],
+    ['PUBLIC', { ingress: { cloudFrontPrefixListId: 'pl-1' } }, { ingress: { exposure: IngressExposure.PUBLIC } }, { ingress: { exposure: IngressExposure.PUBLIC } }],
+    [
+      'no load balancer', { ingress: { idleTimeout: five, deletionProtection: true, sslPolicy: SslPolicy.TLS13_13 } },
+      { ingress: { exposure: IngressExposure.INSTANCE } }, { ingress: { exposure: IngressExposure.INSTANCE } },
+    ],
+    ['no firewall', { edge: { waf: true, wafRateLimit: 100, maintenancePage: true } }, { edge: { waf: false } }, { edge: { waf: false, maintenancePage: true } }],
+    ['another web ACL', { edge: { waf: true, wafCountedRules: [] } }, { edge: { webAclArn: 'arn' } }, { edge: { webAclArn: 'arn' } }],
+    ['a firewall of its own', { edge: { webAclArn: 'arn' } }, { edge: { waf: true } }, { edge: { waf: true } }],
+  ])('%s', (_, base, over, merged) => {
+    const [room] = Object.keys(merged) as (keyof PlatformSettings)[];
+    expect(mergeSettings(base, over)[room]).toEqual(merged[room]);
+  });
+
+  test('what contradicts itself within what is given stays, for the room to refuse', () => {
+    const compute = { deploymentStrategy: ROLLING, bakeTime: five };
+    expect(mergeSettings({}, { compute }).compute).toEqual(compute);
   });
 });
 

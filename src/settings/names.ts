@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Eight characters that tell a construct from all others of an account and region: of the stack's name, and the path within the stack.
+ * A stack that moves into a Stage, or is renamed in code alone, is the same stack to CloudFormation, and its resources keep their names.
+ */
+export function identityMark(scope: IConstruct, more = ''): string {
+  const { stackName, node } = Stack.of(scope);
+  const within = scope.node.path.slice(node.path.length);
+  return shortHash(`${Token.isUnresolved(stackName) ? '' : stackName}${within}/${more}`);
+}
+
+/**
+ * A name for what is named once in an account, whatever the region: the default names of CloudFront's L2s are the same in every region,
+ * and so a stack could not be deployed in two. `id` is the construct's, below `scope`.
+ */
+export function accountWideName(scope: IConstruct, maxLength: number, id: string): string {
+  const { stackName, region } = Stack.of(scope);
+  const mark = identityMark(scope, id);
+  const room = maxLength - mark.length - LONGEST_REGION - 2;
+  const readable = Token.isUnresolved(stackName) ? id : `${id}-${stackName}`.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, room);
+  return `${readable}-${mark}-${region}`;
+}
+
+const LONGEST_REGION = 'ap-southeast-99'.length;
+
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
