@@ -1,7 +1,7 @@
 import { awscdk, JsonFile, javascript, ReleasableCommits } from 'projen';
 import { jestOptions, linting } from './projenrc/quality';
 import { addTasks } from './projenrc/tasks';
-import { exportTheApiAlone, NEWEST_CDK, packageDotnetAsFarAsPossible, pinActions, upgradeDependencies } from './projenrc/workflows';
+import { exportTheApiAlone, NEWEST_CDK, packageDotnetAsFarAsPossible, pinActions, translateExamples, upgradeDependencies } from './projenrc/workflows';
 
 /**
  * The lowest aws-cdk-lib that has what the library uses, and what sets it:
@@ -100,5 +100,6 @@ pinActions(project);
 upgradeDependencies(project);
 packageDotnetAsFarAsPossible(project);
 exportTheApiAlone(project);
+translateExamples(project);
 addTasks(project);
 project.synth();

@@ -57,6 +57,12 @@ export function packageDotnetAsFarAsPossible(project: awscdk.AwsCdkConstructLibr
   task.exec("echo '.NET: no SDK here, so its sources only (jsii-pacmak --code-only)' && jsii-pacmak -v --target dotnet --code-only", { condition: `! ${hasSdk}` });
 }
 
+/** Every example compiles, or nothing is built; and the packages of other languages show it in theirs. */
+export function translateExamples(project: awscdk.AwsCdkConstructLibrary): void {
+  project.postCompileTask.exec('jsii-rosetta extract --strict');
+  project.gitignore.addPatterns('.jsii.tabl.json');
+}
+
 /** What `require` finds in the package: its API, and what jsii reads of it. */
 export function exportTheApiAlone(project: awscdk.AwsCdkConstructLibrary): void {
   project.package.addField('exports', {

@@ -4,7 +4,7 @@ import { ROOT } from '../shared/paths';
 import { run } from '../shared/run';
 
 /** All that a consumer's `npm install` brings: anything else in the tarball is a mistake. */
-const BELONGS = [/^lib\/[\w/-]+\.(js|d\.ts)$/, /^(\.jsii|\.jsii\.gz)$/, /^(package\.json|README\.md|LICENSE|API\.md|CHANGELOG\.md)$/];
+const BELONGS = [/^lib\/[\w/-]+\.(js|d\.ts)$/, /^\.jsii(\.tabl\.json)?$/, /^(package\.json|README\.md|LICENSE|API\.md|CHANGELOG\.md)$/];
 const LARGEST_KIB = 600;
 
 export interface Tarball {

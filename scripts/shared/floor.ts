@@ -29,3 +29,8 @@ export async function synthesizeWithFloor(app: string, out: string): Promise<voi
   rmSync(out, { recursive: true, force: true });
   await run('npx', ['cdk', 'synth', '--quiet', '--no-notices', '-o', out, '--app', `npx tsx ${app}`], { cwd: FLOOR, env: { CDK_VALIDATION: undefined } });
 }
+
+/** Runs an app of that sample directly, as the other languages' are run. */
+export async function runWithFloor(app: string, env: Record<string, string>): Promise<void> {
+  await run('npx', ['tsx', `bin/${app}.ts`], { cwd: FLOOR, env });
+}

@@ -20,7 +20,10 @@ export async function compileLibrary(): Promise<void> {
   const sources = ['src', 'package.json', 'README.md', 'tsconfig.json'].map((name) => newest(resolve(ROOT, name)));
   const assembly = resolve(ROOT, '.jsii');
   if (existsSync(assembly) && statSync(assembly).mtimeMs > Math.max(...sources)) return;
-  await step('Library compiled by jsii', () => run('npx', ['projen', 'compile']));
+  await step('Library compiled by jsii, its examples by jsii-rosetta', async () => {
+    await run('npx', ['projen', 'compile']);
+    await run('npx', ['projen', 'post-compile']);
+  });
 }
 
 /** When a file, or anything in a folder, was last changed. */

@@ -1,0 +1,63 @@
+// A CDK app that uses cdk-pdf-web-platform the way a team would.
+//
+// Context, all of it optional:
+//
+//	region             where the platforms are (us-east-1)
+//	zoneId, zoneName   a hosted zone: they are reached as dev, app and www in it
+//	logLevel           what the application is told (info)
+//	unprotected        true switches deletion protection off: the step before prod is destroyed
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/jsii-runtime-go"
+	platform "github.com/cdk-pdf-web-platform/cdk-pdf-web-platform-go/cdkpdfwebplatform"
+)
+
+func main() {
+	defer jsii.Close()
+	app := awscdk.NewApp(nil)
+	addPlatform(app, "PdfDev", "dev", platform.PlatformPreset_Dev(), false)
+	addPlatform(app, "PdfProdLean", "app", platform.PlatformPreset_ProdLean(), true)
+	addPlatform(app, "PdfProd", "www", platform.PlatformPreset_Prod(), true)
+	app.Synth(nil)
+}
+
+// addPlatform adds a stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials.
+func addPlatform(app awscdk.App, stackName, recordName string, preset platform.PlatformPreset, isProduction bool) {
+	stack := awscdk.NewStack(app, &stackName, &awscdk.StackProps{
+		Env:         &awscdk.Environment{Region: jsii.String(context(app, "region", "us-east-1"))},
+		Description: jsii.Sprintf("A PDF web application, preset %s", *preset.Name()),
+	})
+	props := &platform.PdfWebPlatformProps{
+		Preset:  preset,
+		Compute: &platform.ComputeOptions{Environment: &map[string]*string{"LOG_LEVEL": jsii.String(context(app, "logLevel", "info"))}},
+		Domain:  domainIn(app, stack, recordName),
+		Tags:    &map[string]*string{"application": jsii.String("pdf-sample"), "environment": preset.Name()},
+	}
+	if isProduction && context(app, "unprotected", "false") == "true" {
+		props.Database = &platform.DatabaseOptions{DeletionProtection: jsii.Bool(false)}
+		props.Ingress = &platform.IngressOptions{DeletionProtection: jsii.Bool(false)}
+	}
+	platform.NewPdfWebPlatform(stack, jsii.String("Platform"), props)
+}
+
+func domainIn(app awscdk.App, stack awscdk.Stack, recordName string) platform.PlatformDomain {
+	zoneID, zoneName := context(app, "zoneId", ""), context(app, "zoneName", "")
+	if zoneID == "" || zoneName == "" {
+		return platform.PlatformDomain_None()
+	}
+	zone := awsroute53.HostedZone_FromHostedZoneAttributes(stack, jsii.String("Zone"), &awsroute53.HostedZoneAttributes{
+		HostedZoneId: &zoneID,
+		ZoneName:     &zoneName,
+	})
+	return platform.PlatformDomain_FromZone(zone, &recordName)
+}
+
+func context(app awscdk.App, name, otherwise string) string {
+	if value, ok := app.Node().TryGetContext(&name).(string); ok {
+		return value
+	}
+	return otherwise
+}

@@ -1,0 +1,76 @@
+package com.example;
+
+import io.github.cdkpdfwebplatform.ComputeOptions;
+import io.github.cdkpdfwebplatform.DatabaseOptions;
+import io.github.cdkpdfwebplatform.IngressOptions;
+import io.github.cdkpdfwebplatform.PdfWebPlatform;
+import io.github.cdkpdfwebplatform.PlatformDomain;
+import io.github.cdkpdfwebplatform.PlatformPreset;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.route53.HostedZoneAttributes;
+
+/**
+ * Three platforms, each in a stack of its own.
+ *
+ * <p>Context, all of it optional: {@code region} (us-east-1), {@code zoneId} and {@code zoneName} (a hosted zone: the platforms are
+ * reached as dev, app and www in it), {@code logLevel} (info), {@code unprotected} (true switches deletion protection off: the step
+ * before prod is destroyed).
+ */
+public final class PdfApp {
+  private final App app = new App();
+
+  private PdfApp() {}
+
+  public static void main(final String[] args) {
+    new PdfApp().synth();
+  }
+
+  private void synth() {
+    platform("PdfDev", "dev", PlatformPreset.dev(), false);
+    platform("PdfProdLean", "app", PlatformPreset.prodLean(), true);
+    platform("PdfProd", "www", PlatformPreset.prod(), true);
+    app.synth();
+  }
+
+  /** A stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials. */
+  private void platform(
+      final String stackName, final String recordName, final PlatformPreset preset, final boolean isProduction) {
+    var stack =
+        Stack.Builder.create(app, stackName)
+            .env(Environment.builder().region(context("region").orElse("us-east-1")).build())
+            .description("A PDF web application, preset " + preset.getName())
+            .build();
+    var environment = Map.of("LOG_LEVEL", context("logLevel").orElse("info"));
+    var platform =
+        PdfWebPlatform.Builder.create(stack, "Platform")
+            .preset(preset)
+            .compute(ComputeOptions.builder().environment(environment).build())
+            .domain(domainIn(stack, recordName))
+            .tags(Map.of("application", "pdf-sample", "environment", preset.getName()));
+    if (isProduction && context("unprotected").filter("true"::equals).isPresent()) {
+      platform
+          .database(DatabaseOptions.builder().deletionProtection(false).build())
+          .ingress(IngressOptions.builder().deletionProtection(false).build());
+    }
+    platform.build();
+  }
+
+  private PlatformDomain domainIn(final Stack stack, final String recordName) {
+    var zoneId = context("zoneId");
+    var zoneName = context("zoneName");
+    if (zoneId.isEmpty() || zoneName.isEmpty()) {
+      return PlatformDomain.none();
+    }
+    var attributes = HostedZoneAttributes.builder().hostedZoneId(zoneId.get()).zoneName(zoneName.get()).build();
+    return PlatformDomain.fromZone(HostedZone.fromHostedZoneAttributes(stack, "Zone", attributes), recordName);
+  }
+
+  private Optional<String> context(final String name) {
+    return Optional.ofNullable(app.getNode().tryGetContext(name)).map(Object::toString);
+  }
+}

@@ -1,0 +1,81 @@
+"""A team's CDK app: one platform per preset, each in a stack of its own.
+
+Context, all of it optional:
+  -c region=ap-northeast-1                          where the platforms are (us-east-1)
+  -c zoneId=Z0123456789ABC -c zoneName=example.com  a hosted zone: dev.example.com, app.… and www.…
+  -c logLevel=debug                                 what the application is told (info)
+  -c unprotected=true                               deletion protection off: before prod is destroyed
+"""
+
+import aws_cdk as cdk
+from aws_cdk.aws_route53 import HostedZone
+from cdk_pdf_web_platform import (
+    ComputeOptions,
+    DatabaseOptions,
+    IngressOptions,
+    PdfWebPlatform,
+    PlatformDomain,
+    PlatformPreset,
+)
+from constructs import Construct
+
+
+def main() -> None:
+    app = cdk.App()
+    # None leaves the choice to the preset.
+    protection = False if context(app, "unprotected") == "true" else None
+
+    add_platform(app, "PdfDev", "dev", PlatformPreset.dev())
+    add_platform(app, "PdfProdLean", "app", PlatformPreset.prod_lean(), protection)
+    add_platform(app, "PdfProd", "www", PlatformPreset.prod(), protection)
+    app.synth()
+
+
+def add_platform(
+    app: cdk.App,
+    stack_name: str,
+    record_name: str,
+    preset: PlatformPreset,
+    deletion_protection: bool | None = None,
+) -> None:
+    """Add a stack with one platform.
+
+    No account is named: nothing is looked up, so a synth needs no credentials.
+    """
+    stack = cdk.Stack(
+        app,
+        stack_name,
+        env=cdk.Environment(region=context(app, "region") or "us-east-1"),
+        description=f"A PDF web application, preset {preset.name}",
+    )
+    PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=preset,
+        domain=domain_in(stack, record_name),
+        compute=ComputeOptions(environment={"LOG_LEVEL": context(app, "logLevel") or "info"}),
+        database=DatabaseOptions(deletion_protection=deletion_protection),
+        ingress=IngressOptions(deletion_protection=deletion_protection),
+        tags={"application": "pdf-sample", "environment": preset.name},
+    )
+
+
+def domain_in(stack: cdk.Stack, record_name: str) -> PlatformDomain:
+    """Return the record's name in the zone of the context, or CloudFront's own name without one."""
+    zone_id, zone_name = context(stack, "zoneId"), context(stack, "zoneName")
+    if not (zone_id and zone_name):
+        return PlatformDomain.none()
+    zone = HostedZone.from_hosted_zone_attributes(
+        stack, "Zone", hosted_zone_id=zone_id, zone_name=zone_name
+    )
+    return PlatformDomain.from_zone(zone, record_name)
+
+
+def context(scope: Construct, name: str) -> str | None:
+    """Return a context value as ``-c`` gives it: jsii types it as ``Any``."""
+    value: str | None = scope.node.try_get_context(name)
+    return value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,253 @@
+"""The same platforms as in every other language's sample.
+
+The three presets, one with everything brought, one with every struct of overrides. CI compares
+the templates of all languages, byte for byte.
+"""
+
+import aws_cdk as cdk
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_ecr as ecr
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_elasticloadbalancingv2 as elbv2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_rds as rds
+from aws_cdk import aws_route53 as route53
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_secretsmanager as secretsmanager
+from cdk_pdf_web_platform import (
+    AccountPlan,
+    ComputeCapacity,
+    ComputeOptions,
+    DatabaseOptions,
+    DataProtection,
+    EdgeOptions,
+    ExistingDatabase,
+    IngressExposure,
+    IngressOptions,
+    NetworkOptions,
+    PdfWebPlatform,
+    PlatformDomain,
+    PlatformImage,
+    PlatformNat,
+    PlatformPreset,
+    SignedPdfDelivery,
+    StorageOptions,
+)
+
+ACCOUNT = "123456789012"
+ENV = cdk.Environment(region="ap-northeast-1")
+
+
+def main() -> None:
+    app = cdk.App()
+
+    # The presets.
+    PdfWebPlatform(cdk.Stack(app, "Dev", env=ENV), "Platform", preset=PlatformPreset.dev())
+    PdfWebPlatform(
+        cdk.Stack(app, "ProdLean", env=ENV), "Platform", preset=PlatformPreset.prod_lean()
+    )
+    PdfWebPlatform(cdk.Stack(app, "Prod", env=ENV), "Platform", preset=PlatformPreset.prod())
+
+    everything_brought(cdk.Stack(app, "Brought", env=ENV))
+    everything_overridden(cdk.Stack(app, "Overridden", env=ENV))
+    app.synth()
+
+
+def everything_brought(stack: cdk.Stack) -> None:
+    vpc = ec2.Vpc.from_vpc_attributes(
+        stack,
+        "Vpc",
+        vpc_id="vpc-12345678",
+        availability_zones=["ap-northeast-1a", "ap-northeast-1c"],
+        public_subnet_ids=["subnet-public-1", "subnet-public-2"],
+        private_subnet_ids=["subnet-private-1", "subnet-private-2"],
+        isolated_subnet_ids=["subnet-isolated-1", "subnet-isolated-2"],
+    )
+    database_group = ec2.SecurityGroup.from_security_group_id(
+        stack, "DatabaseGroup", "sg-12345678"
+    )
+    PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=PlatformPreset.prod(),
+        domain=PlatformDomain.from_certificates(
+            domain_names=["pdf.example.com", "www.example.com"],
+            edge_certificate=acm.Certificate.from_certificate_arn(
+                stack, "EdgeCertificate", f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/edge"
+            ),
+            origin_certificate=acm.Certificate.from_certificate_arn(
+                stack,
+                "OriginCertificate",
+                f"arn:aws:acm:ap-northeast-1:{ACCOUNT}:certificate/origin",
+            ),
+        ),
+        encryption_key=kms.Key.from_key_arn(
+            stack,
+            "Key",
+            f"arn:aws:kms:ap-northeast-1:{ACCOUNT}:key/11111111-2222-3333-4444-555555555555",
+        ),
+        image=PlatformImage.from_ecr_repository(
+            ecr.Repository.from_repository_name(stack, "Repository", "pdf-app")
+        ),
+        network=NetworkOptions(vpc=vpc),
+        storage=StorageOptions(
+            bucket=s3.Bucket.from_bucket_name(stack, "Pdfs", "pdfs-of-ours"),
+            log_bucket=s3.Bucket.from_bucket_name(stack, "Logs", "logs-of-ours"),
+        ),
+        database=DatabaseOptions(
+            existing=ExistingDatabase(
+                instance=rds.DatabaseInstance.from_database_instance_attributes(
+                    stack,
+                    "Database",
+                    instance_identifier="ours",
+                    instance_endpoint_address="ours.example.internal",
+                    port=3306,
+                    security_groups=[database_group],
+                ),
+                secret=secretsmanager.Secret.from_secret_complete_arn(
+                    stack,
+                    "Secret",
+                    f"arn:aws:secretsmanager:ap-northeast-1:{ACCOUNT}:secret:ours-AbCdEf",
+                ),
+            ),
+        ),
+        compute=ComputeOptions(
+            cluster=ecs.Cluster.from_cluster_attributes(
+                stack, "Cluster", cluster_name="ours", vpc=vpc
+            ),
+        ),
+        edge=EdgeOptions(
+            waf=False,
+            web_acl_arn=(
+                f"arn:aws:wafv2:us-east-1:{ACCOUNT}:global/webacl/ours"
+                "/11111111-2222-3333-4444-555555555555"
+            ),
+        ),
+    )
+
+
+def everything_overridden(stack: cdk.Stack) -> None:
+    zone = route53.HostedZone.from_hosted_zone_attributes(
+        stack, "Zone", hosted_zone_id="Z0123456789EXAMPLE", zone_name="example.com"
+    )
+    api_key = secretsmanager.Secret.from_secret_name_v2(stack, "ApiKey", "api-key")
+    key_group = cloudfront.KeyGroup.from_key_group_id(stack, "KeyGroup", "a1b2c3")
+    platform = PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=PlatformPreset.prod_lean().derive("team", compute=ComputeOptions(min_tasks=2)),
+        domain=PlatformDomain.from_zone(zone, "pdf"),
+        image=PlatformImage.own_repository(),
+        data_protection=DataProtection.DISPOSABLE,
+        customer_managed_key=True,
+        account_plan=AccountPlan.PAID,
+        tags={"team": "documents", "environment": "staging"},
+        network=NetworkOptions(
+            cidr="10.20.0.0/16",
+            max_azs=2,
+            nat=PlatformNat.instance(
+                ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.NANO)
+            ),
+            interface_endpoints=[ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
+            flow_logs=True,
+            flow_log_retention=logs.RetentionDays.TWO_WEEKS,
+            close_default_security_group=True,
+        ),
+        storage=StorageOptions(
+            versioned=True,
+            noncurrent_version_expiration=cdk.Duration.days(30),
+            abort_incomplete_upload_after=cdk.Duration.days(3),
+            infrequent_access_after=cdk.Duration.days(60),
+            direct_uploads=True,
+            upload_origins=["http://localhost:3000"],
+            malware_scan=True,
+            access_logs=True,
+            access_log_retention=cdk.Duration.days(30),
+        ),
+        database=DatabaseOptions(
+            enabled=True,
+            engine_version=rds.MysqlEngineVersion.of("8.4.5", "8.4"),
+            instance_type=ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
+            database_name="documents",
+            allocated_storage=cdk.Size.gibibytes(50),
+            max_allocated_storage=cdk.Size.gibibytes(200),
+            multi_az=True,
+            read_replica=True,
+            backup_retention=cdk.Duration.days(14),
+            backup_window="16:00-17:00",
+            maintenance_window="sat:18:00-sat:19:00",
+            auto_minor_version_upgrade=False,
+            deletion_protection=False,
+            managed_password=False,
+            rotate_secret_every=cdk.Duration.days(60),
+            iam_authentication=True,
+            log_exports=["error", "slowquery", "general"],
+            log_retention=logs.RetentionDays.ONE_MONTH,
+            performance_insights=True,
+            monitoring_interval=cdk.Duration.seconds(30),
+            parameters={"max_connections": "200"},
+        ),
+        compute=ComputeOptions(
+            capacity=ComputeCapacity.fargate(
+                cpu=1024, memory_limit_mib=2048, cpu_architecture=ecs.CpuArchitecture.X86_64
+            ),
+            container_insights=ecs.ContainerInsights.ENHANCED,
+            container_port=3000,
+            health_check_path="/ready",
+            health_check_grace_period=cdk.Duration.seconds(90),
+            environment={"FEATURE_SIGNING": "on"},
+            secrets={"API_KEY": ecs.Secret.from_secrets_manager(api_key)},
+            max_tasks=8,
+            scale_out_cpu_percent=60,
+            scale_in_cpu_percent=25,
+            deployment_strategy=ecs.DeploymentStrategy.CANARY,
+            bake_time=cdk.Duration.minutes(10),
+            traffic_step_percent=20,
+            traffic_step_time=cdk.Duration.minutes(3),
+            deployment_alarm_names=["errors"],
+            stop_timeout=cdk.Duration.seconds(60),
+            enable_execute_command=False,
+            readonly_root_filesystem=True,
+            writable_paths=["/tmp", "/var/cache"],
+            user="2000:2000",
+            log_retention=logs.RetentionDays.TWO_WEEKS,
+        ),
+        ingress=IngressOptions(
+            exposure=IngressExposure.CLOUDFRONT_ONLY,
+            ssl_policy=elbv2.SslPolicy.TLS13_13,
+            idle_timeout=cdk.Duration.seconds(120),
+            deletion_protection=False,
+            cloud_front_prefix_list_id="pl-58a04531",
+        ),
+        edge=EdgeOptions(
+            waf=True,
+            waf_rate_limit=1000,
+            waf_counted_rules=["SizeRestrictions_BODY", "NoUserAgent_HEADER"],
+            waf_log_retention=logs.RetentionDays.ONE_MONTH,
+            static_path_pattern="/assets/*",
+            response_headers_policy=(
+                cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS
+            ),
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2025,
+            origin_read_timeout=cdk.Duration.seconds(90),
+            price_class=cloudfront.PriceClass.PRICE_CLASS_200,
+            geo_restriction=cloudfront.GeoRestriction.allowlist("JP", "US"),
+            signed_pdfs=SignedPdfDelivery.from_key_group(key_group, "/documents/*"),
+            maintenance_page=False,
+        ),
+    )
+
+    # What is granted and connected, and what is added to what was made.
+    reporter = iam.Role(stack, "Reporter", assumed_by=iam.AccountRootPrincipal())
+    platform.grant_read_pdfs(reporter)
+    platform.grant_database_connect(reporter, "reporter")
+    platform.connections.allow_to(ec2.Peer.ipv4("192.0.2.0/24"), ec2.Port.tcp(6379), "A cache")
+    platform.compute.container.add_environment("PLATFORM_PRESET", platform.preset.name)
+
+
+if __name__ == "__main__":
+    main()
