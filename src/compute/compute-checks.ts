@@ -126,7 +126,8 @@ function checkLength(options: ComputeOptions, strategy: ecs.DeploymentStrategy):
   const { bakeTime, linearConfiguration, canaryConfiguration } = deploymentProps(options);
   const { stepPercent, stepBakeTime } = (linearConfiguration ?? canaryConfiguration)!;
   if ([bakeTime, stepBakeTime].some((time) => time!.isUnresolved()) || Token.isUnresolved(stepPercent)) return;
-  const steps = linearConfiguration ? Math.ceil(100 / stepPercent!) : 1;
+  // What AWS counts are the waits between the steps.
+  const steps = linearConfiguration ? Math.ceil(Math.round((100 / stepPercent!) * 1e6) / 1e6) - 1 : 1;
   const minutes = bakeTime!.toMinutes() + stepBakeTime!.toMinutes() * steps;
   if (minutes <= LONGEST_MINUTES) return;
   throw conflict(

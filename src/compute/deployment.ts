@@ -10,6 +10,8 @@ export function deploymentProps(options: ComputeOptions): Partial<ecs.BaseServic
     stepBakeTime: options.trafficStepTime ?? time,
   });
   return {
+    // Said explicitly, or a feature flag of the consumer's would decide whether it is said at all, and a change of it is a new service.
+    deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
     deploymentAlarms: options.deploymentAlarmNames?.length
       ? { alarmNames: options.deploymentAlarmNames, behavior: ecs.AlarmBehavior.ROLLBACK_ON_ALARM }

@@ -87,8 +87,8 @@ export class InstanceHost extends Construct {
     const ofThisCluster = { ArnEquals: { 'ecs:cluster': cluster.clusterArn } };
     for (const statement of [
       { actions: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'], resources: [cluster.clusterArn] },
-      { actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState', 'ecs:SubmitAttachmentStateChanges'], resources: [instances], conditions: ofThisCluster },
-      { actions: ['ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange'], resources: [cluster.clusterArn] },
+      { actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'], resources: [instances], conditions: ofThisCluster },
+      { actions: ['ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange', 'ecs:SubmitAttachmentStateChanges'], resources: [cluster.clusterArn] },
       // AWS allows nothing narrower for it.
       { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
     ]) {

@@ -1,6 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, Token } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
-import type * as route53 from 'aws-cdk-lib/aws-route53';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { checkPattern, conflict, invalid } from '../settings/checks';
 
@@ -61,6 +61,7 @@ export class PlatformDomain {
    * @param recordName the name without the zone's, for example `pdf`; the zone's own name if it is left out.
    */
   public static fromZone(zone: route53.IHostedZone, recordName?: string): PlatformDomain {
+    if (zone instanceof route53.PrivateHostedZone) throw conflict('PlatformDomain.fromZone needs a public hosted zone: certificates are validated by public DNS');
     const zoneName = nameOf(zone);
     checkPattern('domain recordName', recordName, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name like 'pdf', without the zone's");
     if (recordName && !Token.isUnresolved(zoneName) && (recordName === zoneName || recordName.endsWith(`.${zoneName}`))) {
@@ -99,6 +100,10 @@ export class PlatformDomain {
   public _checkZone(platformStack: Stack): void {
     if (!this.zone || !Token.isUnresolved(this.zone.hostedZoneId)) return;
     const zoneStack = Stack.of(this.zone);
+    if (!(this.zone.node.defaultChild instanceof route53.CfnHostedZone)) {
+      if (platformStack.region === 'us-east-1') return;
+      throw conflict("the hosted zone's id is known at deployment only, and the us-east-1 support stack needs it: give 'hostedZoneId' as text");
+    }
     if (zoneStack.region === 'us-east-1' && platformStack.region === 'us-east-1') return;
     const why = zoneStack === platformStack ? "the platform's own stack, which waits for its us-east-1 support stack, which waits for the zone" : 'another stack, from where it cannot be read in all regions without custom resources';
     throw conflict(`the hosted zone is made in ${why}: import the zone ('route53.HostedZone.fromHostedZoneAttributes')`);
@@ -111,7 +116,12 @@ export class PlatformDomain {
 
   /** CloudFront's certificate; `scope` is in us-east-1. @internal */
   public _edgeCertificate(scope: Construct): acm.ICertificate | undefined {
-    if (this.given) checkRegion('edgeCertificate', this.given.edgeCertificate, 'us-east-1');
+    if (this.given) {
+      const { edgeCertificate } = this.given;
+      checkRegion('edgeCertificate', edgeCertificate, 'us-east-1');
+      // One of a stack in us-east-1 is read as the support stack's is: without custom resources.
+      if (Stack.of(edgeCertificate) !== Stack.of(scope)) CrossStackReferences.of(edgeCertificate).produce(ReferenceStrength.WEAK);
+    }
     return this.given?.edgeCertificate ?? this.certificate(scope);
   }
 

@@ -17,6 +17,9 @@ export function checkEdge(scope: Construct, props: PlatformEdgeProps): void {
     ...(props.signedPdfs ? [props.signedPdfs.pathPattern] : []),
   ];
   if (new Set(patterns).size < patterns.length) throw conflict(`path patterns of 'edge' must differ, got ${patterns.join(', ')}`);
+  const [statics, ...before] = patterns;
+  const covering = before.find((pattern) => statics.startsWith(pattern.slice(0, -1)));
+  if (covering) throw invalid('edge.staticPathPattern', statics, `outside of ${covering}, which comes before it`);
   if (props.staticPathPattern === '/*') throw invalid('edge.staticPathPattern', '/*', "a part of the paths, like '/static/*'");
   if (props.signedPdfs && Stack.of(props.pdfBucket) !== Stack.of(scope)) {
     throw conflict(

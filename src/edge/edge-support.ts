@@ -6,7 +6,7 @@ import { WebAcl } from './web-acl';
 import type { PlatformDomain } from '../domain/platform-domain';
 import { conflict } from '../settings/checks';
 import { DataProtection } from '../settings/data-protection';
-import { shortHash } from '../settings/names';
+import { outermostStack, shortHash } from '../settings/names';
 import { removalFor } from '../settings/removal';
 
 /** Where CloudFront looks for its certificate and its web ACL. */
@@ -18,7 +18,7 @@ export interface EdgeSupportProps extends EdgeOptions {
   readonly domain: PlatformDomain;
 
   /**
-   * Whether the support stack is protected from termination and its logs outlive it.
+   * Whether the support stack is protected from termination.
    *
    * @default DataProtection.PROTECTED
    */
@@ -88,7 +88,7 @@ function makeSupportStack(scope: Construct, stack: Stack, props: EdgeSupportProp
   return new Stack(stage, name, {
     stackName: Token.isUnresolved(stack.stackName) ? undefined : shorten(`${stack.stackName}-${stack.region}-${within}-${EDGE_REGION}`),
     env: { account: stack.account, region: EDGE_REGION },
-    description: `What CloudFront needs in ${EDGE_REGION} for ${stack.stackName}`,
+    description: `What CloudFront needs in ${EDGE_REGION} for ${outermostStack(stack).stackName}`,
     // Nothing else stops its deletion: a weak reference does not.
     terminationProtection: removalFor(props.dataProtection ?? DataProtection.PROTECTED).isProtected,
   });

@@ -44,7 +44,7 @@ export interface PlatformEdgeProps extends EdgeOptions {
   readonly logBucket?: s3.IBucket;
 
   /**
-   * Whether the support stack and the logs are protected.
+   * Whether the support stack is protected from termination, and the maintenance page's bucket outlives the stack.
    *
    * @default DataProtection.PROTECTED
    */
@@ -95,6 +95,7 @@ export class PlatformEdge extends Construct {
     const maintenance = (props.maintenancePage ?? true) ? new MaintenancePage(this, 'Maintenance', props) : undefined;
     this.maintenanceBucket = maintenance?.bucket;
 
+    this.keyGroup = props.signedPdfs?._keyGroup(this);
     const responses = {
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: props.responseHeadersPolicy ?? cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
@@ -125,7 +126,16 @@ export class PlatformEdge extends Construct {
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
       },
+      // CloudFront takes the first pattern that matches: what must not be cached for everybody comes first.
       additionalBehaviors: {
+        ...(props.signedPdfs && { [props.signedPdfs.pathPattern]: { ...responses, ...this.signedDelivery(props.pdfBucket) } }),
+        ...(maintenance && {
+          '/maintenance/*': {
+            ...responses,
+            origin: bucketOrigin(this, 'MaintenanceAccess', maintenance.bucket),
+            cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+          },
+        }),
         [props.staticPathPattern ?? '/static/*']: {
           ...responses,
           origin,
@@ -134,30 +144,24 @@ export class PlatformEdge extends Construct {
           // The load balancer's certificate is for the host name that the viewer asked for.
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
         },
-        ...(maintenance && {
-          '/maintenance/*': {
-            ...responses,
-            origin: bucketOrigin(this, 'MaintenanceAccess', maintenance.bucket),
-            cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
-          },
-        }),
       },
     });
-    if (props.signedPdfs) {
-      this.keyGroup = props.signedPdfs._keyGroup(this);
-      this.distribution.addBehavior(props.signedPdfs.pathPattern, bucketOrigin(this, 'PdfAccess', props.pdfBucket), {
-        ...responses,
-        cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
-        trustedKeyGroups: [this.keyGroup],
-      });
-      // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
-      const keyScope = props.pdfBucket.encryptionKey?.node.scope;
-      if (keyScope) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
-    }
     acknowledgeDistribution(this.distribution, props, domain, logBucket !== undefined);
 
     this.records = domain.zone ? this.makeRecords(domain.zone, domain.recordName) : [];
     this.url = `https://${domain.domainNames[0] ?? this.distribution.distributionDomainName}`;
+  }
+
+  /** Straight from the bucket, to viewers whose URL is signed. */
+  private signedDelivery(bucket: s3.IBucket): cloudfront.BehaviorOptions {
+    // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
+    const keyScope = bucket.encryptionKey?.node.scope;
+    if (keyScope) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
+    return {
+      origin: bucketOrigin(this, 'PdfAccess', bucket),
+      cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+      trustedKeyGroups: [this.keyGroup!],
+    };
   }
 
   private makeRecords(zone: route53.IHostedZone, recordName?: string): route53.RecordSet[] {

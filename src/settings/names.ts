@@ -7,9 +7,15 @@ import type { IConstruct } from 'constructs';
  * A stack that moves into a Stage, or is renamed in code alone, is the same stack to CloudFormation, and its resources keep their names.
  */
 export function identityMark(scope: IConstruct, more = ''): string {
-  const { stackName, node } = Stack.of(scope);
+  const { stackName, node } = outermostStack(scope);
   const within = scope.node.path.slice(node.path.length);
   return shortHash(`${Token.isUnresolved(stackName) ? '' : stackName}${within}/${more}`);
+}
+
+/** The stack whose name is known at synth: a nested one gets its name when it is deployed. */
+export function outermostStack(scope: IConstruct): Stack {
+  const stack = Stack.of(scope);
+  return stack.nestedStackParent ? outermostStack(stack.nestedStackParent) : stack;
 }
 
 /**
@@ -17,7 +23,7 @@ export function identityMark(scope: IConstruct, more = ''): string {
  * and so a stack could not be deployed in two. `id` is the construct's, below `scope`.
  */
 export function accountWideName(scope: IConstruct, maxLength: number, id: string): string {
-  const { stackName, region } = Stack.of(scope);
+  const { stackName, region } = outermostStack(scope);
   const mark = identityMark(scope, id);
   const room = maxLength - mark.length - LONGEST_REGION - 2;
   const readable = Token.isUnresolved(stackName) ? id : `${id}-${stackName}`.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, room);

@@ -56,8 +56,8 @@ describe('R8.2 deployments of more than 33 hours, which CloudFormation refuses',
 
   test.each([
     [CANARY, { bakeTime: minutes(1440), trafficStepTime: minutes(541) }, 1981],
-    [LINEAR, { bakeTime: minutes(5), trafficStepTime: minutes(120), trafficStepPercent: 3 }, 4085],
-    [LINEAR, { bakeTime: minutes(1440), trafficStepTime: minutes(60) }, 2040],
+    [LINEAR, { bakeTime: minutes(5), trafficStepTime: minutes(120), trafficStepPercent: 3 }, 3965],
+    [LINEAR, { bakeTime: minutes(1440), trafficStepTime: minutes(61) }, 1989],
   ])('%s with %p is refused', (deploymentStrategy, options, total) => {
     expect(() => makeCompute({ deploymentStrategy, ...options })).toThrow(
       `cdk-pdf-web-platform: 'compute.bakeTime' and 'compute.trafficStepTime' of all steps must be 1980 minutes at the most together: with ${deploymentStrategy} they are ${total}`,
@@ -66,7 +66,12 @@ describe('R8.2 deployments of more than 33 hours, which CloudFormation refuses',
 
   test('33 hours are taken', () => {
     expect(() => makeCompute({ deploymentStrategy: CANARY, bakeTime: minutes(1440), trafficStepTime: minutes(540) })).not.toThrow();
-    expect(() => makeCompute({ deploymentStrategy: LINEAR, bakeTime: minutes(1440), trafficStepTime: minutes(54) })).not.toThrow();
+    expect(() => makeCompute({ deploymentStrategy: LINEAR, bakeTime: minutes(1440), trafficStepTime: minutes(60) })).not.toThrow();
+    // The last step is no wait.
+    for (const [bake, trafficStepPercent] of [[300, 50], [1440, 100]]) {
+      const options = { bakeTime: minutes(bake), trafficStepTime: minutes(1440), trafficStepPercent };
+      expect(() => makeCompute({ deploymentStrategy: LINEAR, ...options })).not.toThrow();
+    }
   });
 
   test.each([0.15, 10.05])('steps of %d percent are refused, of tenths taken', (trafficStepPercent) => {

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { makeCompute, serviceOf } from './make-compute';
-import type { ComputeOptions } from '../../src';
-import { makePlatform, onlyResource } from '../helpers/platform';
+import { type ComputeOptions, PlatformPreset } from '../../src';
+import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
 
 const { ROLLING, BLUE_GREEN, CANARY, LINEAR } = ecs.DeploymentStrategy;
 
@@ -113,5 +114,19 @@ describe('R8.2 steps of the traffic', () => {
     expect(configurationOf({ deploymentStrategy: CANARY, ...steps })).toMatchObject({
       CanaryConfiguration: { CanaryPercent: 25, CanaryBakeTimeInMinutes: 3 },
     });
+  });
+});
+
+describe('R8.2 the service does not change with the feature flags that a consumer adopts', () => {
+  test.each([PlatformPreset.dev(), PlatformPreset.prodLean(), PlatformPreset.prod()])('$name', (preset) => {
+    const [without, withAll] = [undefined, FLAGS].map((context) => {
+      const { LoadBalancers, ...service } = onlyResource(makePlatform({ preset }, makeStack({}, context)).template, 'AWS::ECS::Service').Properties;
+      // Without alarms they are either switched off in so many words or not mentioned, which is the same.
+      const { Alarms = { Enable: false }, ...configuration } = service.DeploymentConfiguration;
+      expect(Alarms.Enable).toBe(false);
+      return { ...service, DeploymentConfiguration: configuration };
+    });
+    expect(without.DeploymentController).toEqual({ Type: 'ECS' });
+    expect(withAll).toEqual(without);
   });
 });

@@ -1,7 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { PdfWebPlatform, PlatformDomain, PlatformPreset } from '../../src';
+import { PdfWebPlatform, PlatformDomain, PlatformImage, PlatformPreset } from '../../src';
 import '../helpers/platform';
 
 const app = new App();
@@ -46,5 +49,65 @@ describe('R1.1 a hosted zone', () => {
     const zone = route53.HostedZone.fromHostedZoneAttributes(tokyo, 'Dotted', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com.' });
     expect(PlatformDomain.fromZone(zone, 'pdf').domainNames).toEqual(['pdf.example.com']);
     expect(PlatformDomain.fromZone(zone).domainNames).toEqual(['example.com']);
+  });
+});
+
+describe('R1.1 a certificate that is made in a stack of us-east-1', () => {
+  test('is read without custom resources, and without an export', () => {
+    const own = new App();
+    const env = { region: 'us-east-1' };
+    const certificates = new Stack(own, 'Certificates', { env });
+    const stack = new Stack(own, 'Stack', { env: { region: 'ap-northeast-1' } });
+    new PdfWebPlatform(stack, 'Platform', {
+      preset: PlatformPreset.prodLean(),
+      domain: PlatformDomain.fromCertificates({ domainNames: ['pdf.example.com'], edgeCertificate: made(certificates) }),
+    });
+    const templates = own.synth().stacks.map(({ template }) => template);
+    const types = templates.flatMap(({ Resources }) => Object.values<any>(Resources).map(({ Type }) => Type));
+    expect(types.filter((type) => /^(Custom::|AWS::Lambda::)/.test(type))).toEqual([]);
+    expect(JSON.stringify(templates)).toContain('Fn::GetStackOutput');
+    expect(JSON.stringify(templates)).not.toContain('Fn::ImportValue');
+  });
+});
+
+describe('R1.1 a hosted zone that cannot work', () => {
+  test('is private: certificates are validated by public DNS', () => {
+    const vpc = new ec2.Vpc(tokyo, 'Vpc');
+    const zone = new route53.PrivateHostedZone(tokyo, 'Private', { zoneName: 'example.internal', vpc });
+    expect(() => PlatformDomain.fromZone(zone)).toThrow(
+      'cdk-pdf-web-platform: PlatformDomain.fromZone needs a public hosted zone: certificates are validated by public DNS',
+    );
+  });
+
+  const withId = (region: string) => {
+    const stack = new Stack(new App(), 'Stack', { env: { region } });
+    const hostedZoneId = new CfnParameter(stack, 'ZoneId').valueAsString;
+    const zone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId, zoneName: 'example.com' });
+    return () => new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prodLean(), domain: PlatformDomain.fromZone(zone) });
+  };
+
+  test('has an id that is known at deployment only, outside us-east-1', () => {
+    expect(withId('ap-northeast-1')).toThrow(
+      "cdk-pdf-web-platform: the hosted zone's id is known at deployment only, and the us-east-1 support stack needs it: give 'hostedZoneId' as text",
+    );
+    expect(withId('us-east-1')).not.toThrow();
+  });
+});
+
+describe('R1.1 in a nested stack', () => {
+  test('the support stack names nothing of it, and two environments do not collide', () => {
+    const own = new App();
+    for (const name of ['Staging', 'Live']) {
+      const nested = new NestedStack(new Stack(own, name, { env: { region: 'ap-northeast-1' } }), 'Nested');
+      new PdfWebPlatform(nested, 'Platform', { preset: PlatformPreset.prod(), image: PlatformImage.fromRegistry('nginx') });
+    }
+    const assembly = own.synth();
+    const supports = assembly.stacks.filter(({ stackName }) => stackName.includes('us-east-1'));
+    expect(supports).toHaveLength(2);
+    for (const { template } of supports) expect(typeof template.Description).toBe('string');
+    const nested = readdirSync(assembly.directory).filter((file) => file.endsWith('.nested.template.json'));
+    const names = nested.flatMap((file) => [...readFileSync(join(assembly.directory, file), 'utf8').matchAll(/"Name": "((?:StaticCache|MaintenanceAccess)[^"]*)"/g)].map(([, name]) => name));
+    expect(names).toHaveLength(4);
+    expect(new Set(names).size).toBe(4);
   });
 });

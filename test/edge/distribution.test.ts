@@ -16,7 +16,7 @@ describe('R3.2 viewers', () => {
     const stack = makeStack();
     const keyGroup = cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'keys');
     const behaviors = behaviorsOf(makeEdge({ signedPdfs: SignedPdfDelivery.fromKeyGroup(keyGroup) }, stack).template);
-    expect(Object.keys(behaviors)).toEqual(['*', '/static/*', '/maintenance/*', '/pdfs/*']);
+    expect(Object.keys(behaviors)).toEqual(['*', '/pdfs/*', '/maintenance/*', '/static/*']);
     for (const behavior of Object.values(behaviors)) {
       expect(behavior).toMatchObject({
         ViewerProtocolPolicy: 'redirect-to-https',
