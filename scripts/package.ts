@@ -1,5 +1,6 @@
 import { acceptApi, breakingChanges, provesToFail } from './package/api-gate';
-import { compileSnippets } from './package/snippets';
+import { checkImportCost } from './package/import-cost';
+import { compileSnippets, findSnippetsInSamples } from './package/snippets';
 import { checkTarball } from './package/tarball';
 import { compileLibrary } from './shared/prepare';
 import { dim, green, heading, print, step } from './shared/terminal';
@@ -16,11 +17,13 @@ async function main(): Promise<void> {
     return print(`${green('✓')} The API as it is now is what later changes are compared with: commit test/api/`);
   }
   const snippets = await step('Examples of README, docs and docstrings compiled by jsii-rosetta --strict', compileSnippets);
+  const others = findSnippetsInSamples();
   const broken = await step('API compared with the last release by jsii-diff', () => breakingChanges());
   if (broken.length > 0) throw new Error(`the API would break consumers (docs/upgrading.md says how to accept that):\n  ${broken.join('\n  ')}`);
   const planted = await step('API gate proven to shut', provesToFail);
+  const imported = await step('Imports measured: no service of aws-cdk-lib without need', checkImportCost);
   const tarball = await step('Tarball read', checkTarball);
-  print(dim(`  ${snippets} examples · API unbroken, ${planted} planted breaks found · ${tarball.files} files, ${tarball.kib} KiB`));
+  print(dim(`  ${snippets} examples in TypeScript, ${others} in other languages that stand in their samples · API unbroken, ${planted} planted breaks found · ${imported} · ${tarball.files} files, ${tarball.kib} KiB`));
 }
 
 main().catch((error) => {

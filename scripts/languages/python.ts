@@ -23,7 +23,7 @@ export const PYTHON: Language = {
       await run(python, ['-m', 'pip', 'install', '--quiet', '-r', 'requirements-dev.txt', resolve(DIST, wheel)], { cwd: SAMPLE });
       await run(python, ['-m', 'pip', 'install', '--quiet', '--force-reinstall', '--no-deps', resolve(DIST, wheel)], { cwd: SAMPLE });
     });
-    await step('Python: mypy --strict', () => run(python, ['-m', 'mypy', '--strict', 'app.py', 'parity.py'], { cwd: SAMPLE }));
+    await step('Python: mypy --strict', () => run(python, ['-m', 'mypy', '--strict', 'app.py', 'parity.py', 'smallest.py'], { cwd: SAMPLE }));
     await step('Python: docstrings of the props', () => run(python, [resolve(__dirname, 'docstrings.py')]));
   },
 

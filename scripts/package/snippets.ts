@@ -38,3 +38,22 @@ function markdownIn(folder: string): string[] {
     .map((entry) => resolve(entry.parentPath, entry.name))
     .sort();
 }
+
+/** Where the examples of other languages are compiled. */
+const SAMPLES: Record<string, string> = { python: 'sample/python', java: 'sample/java', go: 'sample/go', csharp: 'sample/csharp' };
+
+/**
+ * Every example of another language stands in the sample of that language too, which `npm run languages` compiles. Gives back how many
+ * there are.
+ */
+export function findSnippetsInSamples(): number {
+  const pages = [resolve(ROOT, 'README.md'), ...markdownIn(resolve(ROOT, 'docs'))];
+  const snippets = pages.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/^```(python|java|go|csharp)\n([\s\S]*?)^```$/gm)]);
+  for (const [, language, code] of snippets) {
+    const folder = resolve(ROOT, SAMPLES[language]);
+    const sources = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const stands = sources.some((entry) => readFileSync(resolve(entry.parentPath, entry.name), 'utf8').includes(code));
+    if (!stands) throw new Error(`this ${language} example is in no file of ${SAMPLES[language]}, so nothing compiles it:\n${code}`);
+  }
+  return snippets.length;
+}
