@@ -146,6 +146,9 @@ export class PlatformEdge extends Construct {
         },
       },
     });
+    // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
+    const keyScope = props.signedPdfs && props.pdfBucket.encryptionKey?.node.scope;
+    if (keyScope?.node.scopes.includes(this.node.scope!)) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
     acknowledgeDistribution(this.distribution, props, domain, logBucket !== undefined);
 
     this.records = domain.zone ? this.makeRecords(domain.zone, domain.recordName) : [];
@@ -154,9 +157,6 @@ export class PlatformEdge extends Construct {
 
   /** Straight from the bucket, to viewers whose URL is signed. */
   private signedDelivery(bucket: s3.IBucket): cloudfront.BehaviorOptions {
-    // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
-    const keyScope = bucket.encryptionKey?.node.scope;
-    if (keyScope) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
     return {
       origin: bucketOrigin(this, 'PdfAccess', bucket),
       cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,

@@ -135,3 +135,10 @@ describe('R1.1 the name that CloudFront reaches the instance by', () => {
     expect(compute.instanceDnsName).toBeDefined();
   });
 });
+
+test('R2.1 the instance needs public subnets, where CloudFront reaches it', () => {
+  const taskSubnets = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
+  expect(() => makeCompute({ capacity: ComputeCapacity.ec2Instance(), taskSubnets })).toThrow(
+    'cdk-pdf-web-platform: ComputeCapacity.ec2Instance needs public subnets, where CloudFront reaches it',
+  );
+});

@@ -1,8 +1,9 @@
-import { Token } from 'aws-cdk-lib';
+import { App, Stack, Token } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { certificateDomain, distributionOf, makeEdge } from './make-edge';
-import { type EdgeOptions, SignedPdfDelivery } from '../../src';
+import { type EdgeOptions, PdfWebPlatform, PlatformPreset, SignedPdfDelivery } from '../../src';
 import { makeStack } from '../helpers/platform';
 
 const ARN = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/shared/1';
@@ -86,4 +87,25 @@ describe('R1.1 signed PDFs', () => {
       "'edge.signedPdfs publicKeyPem' must be a public key in PEM format",
     );
   });
+});
+
+describe('R1.1 signed PDFs from a bucket that another stack makes', () => {
+  test('are refused: bucket policy and distribution would wait for each other', () => {
+    const app = new App();
+    const env = { region: 'us-east-1' };
+    const bucket = new s3.Bucket(new Stack(app, 'Shared', { env }), 'Pdfs');
+    const stack = new Stack(app, 'Stack', { env });
+    const signedPdfs = SignedPdfDelivery.fromKeyGroup(cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'k'));
+    expect(() => new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prodLean(), storage: { bucket }, edge: { signedPdfs } })).toThrow(
+      "cdk-pdf-web-platform: 'edge.signedPdfs' with a 'storage.bucket' of another stack would make the stacks wait for each other: import the bucket",
+    );
+  });
+});
+
+test('R3.2 signed PDFs with a customer key leave no warning behind', () => {
+  const stack = makeStack();
+  const edge = { signedPdfs: SignedPdfDelivery.fromKeyGroup(cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'k')) };
+  new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), storage: { directUploads: false }, edge });
+  const messages = (stack.node.root as App).synth().stacks.flatMap(({ messages: all }) => all.map(({ entry }) => String(entry.data)));
+  expect(messages.filter((message) => message.includes('wildcardKeyPolicyForOac'))).toEqual([]);
 });
