@@ -65,7 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // The user fixed this file's place; newer projen would write test/tsconfig.json instead.
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts', 'scripts/**/*.ts'], compilerOptions: {} },
+  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts', 'scripts/**/*.ts', 'bench/**/*.ts'], compilerOptions: {} },
   jestOptions,
   eslintOptions: linting,
   sampleCode: false,
@@ -89,7 +89,7 @@ for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', 'rosetta
 project.addPackageIgnore('/.projenrc.ts');
 
 // ESLint's project service and editors look for the nearest tsconfig.json.
-for (const folder of ['test', 'scripts']) {
+for (const folder of ['test', 'scripts', 'bench']) {
   new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../tsconfig.dev.json', include: ['**/*.ts'] } });
 }
 

@@ -13,6 +13,6 @@ export const jestOptions: javascript.JestOptions = {
 };
 
 export const linting: javascript.EslintOptions = {
-  dirs: ['src', 'test', 'projenrc', 'scripts'],
+  dirs: ['src', 'test', 'projenrc', 'scripts', 'bench'],
   prettier: false,
 };
