@@ -199,8 +199,11 @@ def everything_overridden(stack: cdk.Stack) -> None:
             container_port=3000,
             health_check_path="/ready",
             health_check_grace_period=cdk.Duration.seconds(90),
-            environment={"FEATURE_SIGNING": "on"},
-            secrets={"API_KEY": ecs.Secret.from_secrets_manager(api_key)},
+            environment={"ZONE": "b", "FEATURE_SIGNING": "on", "MAX_PAGES": "500"},
+            secrets={
+                "TOKEN": ecs.Secret.from_secrets_manager(api_key, "token"),
+                "API_KEY": ecs.Secret.from_secrets_manager(api_key, "key"),
+            },
             max_tasks=8,
             scale_out_cpu_percent=60,
             scale_in_cpu_percent=25,

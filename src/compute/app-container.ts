@@ -31,11 +31,11 @@ export function addAppContainer(task: ecs.TaskDefinition, props: AppContainerPro
     memoryLimitMiB: props.memoryLimitMiB,
     portMappings: [{ containerPort: port, hostPort: props.hostPort, name: 'http' }],
     environment: {
-      ...options.environment,
+      ...byName(options.environment),
       [ContainerVariable.PORT]: String(port),
       [ContainerVariable.AWS_REGION]: Stack.of(task).region,
     },
-    secrets: options.secrets,
+    secrets: byName(options.secrets),
     user: user === 'image' ? undefined : user,
     readonlyRootFilesystem,
     stopTimeout: options.stopTimeout ?? Duration.seconds(30),
@@ -52,4 +52,9 @@ export function addAppContainer(task: ecs.TaskDefinition, props: AppContainerPro
     container.addMountPoints({ containerPath, sourceVolume: name, readOnly: false });
   }
   return container;
+}
+
+/** In an order of their own: maps of Java and Go have another one in each run, and another order would be a new task definition. */
+function byName<T>(values: { [name: string]: T } = {}): { [name: string]: T } {
+  return Object.fromEntries(Object.keys(values).sort().map((name) => [name, values[name]]));
 }

@@ -66,12 +66,12 @@ export class PlatformLoadBalancer extends Construct {
     const need = { prop: internal ? 'network.taskSubnets' : 'network.publicSubnets', purpose: 'the load balancer', leastZones: 2 };
     const { PRIVATE_WITH_EGRESS, PUBLIC } = ec2.SubnetType;
     const vpcSubnets = (internal ? props.internalSubnets : props.publicSubnets) ?? { subnetType: internal ? PRIVATE_WITH_EGRESS : PUBLIC };
-    const { hasPrivate, hasIsolated } = checkSubnets(props.vpc, vpcSubnets, need);
+    const { hasPrivate, hasIsolated, onePerZone } = checkSubnets(props.vpc, vpcSubnets, need);
     if (!internal && (hasPrivate || hasIsolated)) throw conflict("'network.publicSubnets' must be public: the load balancer is on the internet");
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
       // ELB takes one subnet of a zone; an existing VPC may have several.
-      vpcSubnets: { ...vpcSubnets, onePerAz: true },
+      vpcSubnets: onePerZone,
       internetFacing: !internal,
       securityGroup: this.securityGroup,
       idleTimeout: props.idleTimeout,

@@ -101,14 +101,14 @@ export class PlatformNetwork extends Construct {
     this.taskSubnets = props.taskSubnets ?? (vpc.privateSubnets.length > 0 ? withEgress : { subnetType: ec2.SubnetType.PUBLIC });
     this.databaseSubnets =
       props.databaseSubnets ?? (vpc.isolatedSubnets.length > 0 ? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } : withEgress);
-    const { hasPublic, hasIsolated } = checkSubnets(vpc, this.taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' });
+    const { hasPublic, hasIsolated, onePerZone } = checkSubnets(vpc, this.taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' });
     this.tasksNeedPublicIp = hasPublic;
     this.internalSubnets = this.tasksNeedPublicIp ? this.databaseSubnets : this.taskSubnets;
     const endpoints = props.interfaceEndpoints ?? [];
     this.reachesSecretsManager =
       // As far as can be told: a private subnet has NAT.
       (!hasPublic && !hasIsolated) || endpoints.some(({ shortName }) => shortName === ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER.shortName);
-    this.interfaceEndpoints = endpoints.map((service) => this.makeEndpoint(service, props.vpc !== undefined));
+    this.interfaceEndpoints = endpoints.map((service) => this.makeEndpoint(service, onePerZone, props.vpc !== undefined));
   }
 
   /**
@@ -116,12 +116,12 @@ export class PlatformNetwork extends Construct {
    * PlatformNetwork.allowEgressFrom opens it for those who use it; in an existing one it is open to the VPC, or what else runs there
    * would lose the service.
    */
-  private makeEndpoint(service: ec2.InterfaceVpcEndpointAwsService, isForOthersToo: boolean): ec2.InterfaceVpcEndpoint {
+  private makeEndpoint(service: ec2.InterfaceVpcEndpointAwsService, subnets: ec2.SubnetSelection, isForOthersToo: boolean): ec2.InterfaceVpcEndpoint {
     const { vpc } = this;
     const id = `Endpoint-${service.shortName}`;
     if (this.node.tryFindChild(id)) throw invalid('network.interfaceEndpoints', service.shortName, 'without repetition');
     try {
-      return new ec2.InterfaceVpcEndpoint(this, id, { vpc, service, subnets: { ...this.taskSubnets, onePerAz: true }, open: isForOthersToo });
+      return new ec2.InterfaceVpcEndpoint(this, id, { vpc, service, subnets, open: isForOthersToo });
     } catch (error) {
       throw conflict(`'network.interfaceEndpoints' in an existing VPC needs to know its range: ${(error as Error).message}`);
     }

@@ -18,10 +18,12 @@ export interface SubnetChoice {
   readonly hasPrivate: boolean;
   /** Whether any of them is isolated, and so gives no way out at all. */
   readonly hasIsolated: boolean;
+  /** The selection with one subnet of each zone, which is all that load balancers and endpoints take; as it is where zones are not known. */
+  readonly onePerZone: ec2.SubnetSelection;
 }
 
 /** Of a VPC that AWS CDK is still to look up: what stands in for it has subnets of all kinds with the same ids. */
-const UNKNOWN: SubnetChoice = { hasPublic: false, hasPrivate: false, hasIsolated: false };
+const UNKNOWN = { hasPublic: false, hasPrivate: false, hasIsolated: false };
 
 /** Looks at the subnets of a selection. An error names the prop, since what the VPC says of a missing kind of subnet names none. */
 export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need: SubnetNeed): SubnetChoice {
@@ -29,7 +31,7 @@ export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need
   const { isPendingLookup, subnetIds, availabilityZones: zones } = select(vpc, selection, need);
   // By id: a subnet may have been imported once more, beside the VPC.
   const areOf = (subnets: ec2.ISubnet[]) => subnets.some(({ subnetId }) => subnetIds.includes(subnetId));
-  if (isPendingLookup) return UNKNOWN;
+  if (isPendingLookup) return { ...UNKNOWN, onePerZone: { ...selection, onePerAz: true } };
   if (subnetIds.length === 0) throw conflict(`'${prop}' selects no subnet of the VPC, though it is for ${purpose}`);
   // The second form is that of an element of a list that is known at deployment only, such as `Fn.getAzs()`.
   const areKnown = !zones.some((zone) => Token.isUnresolved(zone) || Token.isUnresolved([zone]));
@@ -37,7 +39,12 @@ export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need
   if (!Token.isUnresolved(subnetIds) && most < leastZones) {
     throw invalid(prop, areKnown ? zones.join(', ') : `${subnetIds.length} subnet`, `subnets in at least ${leastZones} availability zones for ${purpose}`);
   }
-  return { hasPublic: areOf(vpc.publicSubnets), hasPrivate: areOf(vpc.privateSubnets), hasIsolated: areOf(vpc.isolatedSubnets) };
+  return {
+    hasPublic: areOf(vpc.publicSubnets),
+    hasPrivate: areOf(vpc.privateSubnets),
+    hasIsolated: areOf(vpc.isolatedSubnets),
+    onePerZone: areKnown ? { ...selection, onePerAz: true } : selection,
+  };
 }
 
 function select(vpc: ec2.IVpc, selection: ec2.SubnetSelection, { prop, purpose }: SubnetNeed): ec2.SelectedSubnets {

@@ -92,3 +92,15 @@ describe('R1.1 names that the platform uses', () => {
     });
   });
 });
+
+test('R8.2 variables and secrets have an order of their own: another one, as maps of other languages give, would be a new release', () => {
+  const templates = [['B', 'A', 'C'], ['C', 'B', 'A']].map((names) => {
+    const stack = makeStack();
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Theirs', 'theirs');
+    const environment = Object.fromEntries(names.map((name) => [name, name.toLowerCase()]));
+    const secrets = Object.fromEntries(names.map((name) => [`SECRET_${name}`, ecs.Secret.fromSecretsManager(secret, name)]));
+    return makeCompute({ environment, secrets }, stack).template.toJSON();
+  });
+  expect(templates[0].Resources).not.toEqual({});
+  expect(JSON.stringify(templates[1])).toBe(JSON.stringify(templates[0]));
+});

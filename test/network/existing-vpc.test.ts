@@ -187,7 +187,8 @@ describe('an existing VPC that lacks what the platform needs', () => {
       });
       return makePlatform({ network: { vpc } }, stack);
     };
-    expect(() => make(['a', 'b'])).not.toThrow();
+    const { template } = make(['a', 'b']);
+    expect(onlyResource(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Properties.Subnets).toEqual(['p-a', 'p-b']);
     expect(() => make(['a'])).toThrow(/'network.databaseSubnets' must be subnets in at least 2 availability zones for the database, got/);
   });
 

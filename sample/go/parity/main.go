@@ -154,8 +154,11 @@ func everythingOverridden(stack awscdk.Stack) {
 			ContainerPort:          jsii.Number(3000),
 			HealthCheckPath:        jsii.String("/ready"),
 			HealthCheckGracePeriod: seconds(90),
-			Environment:            &map[string]*string{"FEATURE_SIGNING": jsii.String("on")},
-			Secrets:                &map[string]awsecs.Secret{"API_KEY": awsecs.Secret_FromSecretsManager(apiKey, nil)},
+			Environment:            &map[string]*string{"ZONE": jsii.String("b"), "FEATURE_SIGNING": jsii.String("on"), "MAX_PAGES": jsii.String("500")},
+			Secrets: &map[string]awsecs.Secret{
+				"TOKEN":   awsecs.Secret_FromSecretsManager(apiKey, jsii.String("token")),
+				"API_KEY": awsecs.Secret_FromSecretsManager(apiKey, jsii.String("key")),
+			},
 			MaxTasks:               jsii.Number(8),
 			ScaleOutCpuPercent:     jsii.Number(60),
 			ScaleInCpuPercent:      jsii.Number(25),

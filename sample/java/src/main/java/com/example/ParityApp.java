@@ -226,8 +226,11 @@ public final class ParityApp {
                     .containerPort(3000)
                     .healthCheckPath("/ready")
                     .healthCheckGracePeriod(Duration.seconds(90))
-                    .environment(Map.of("FEATURE_SIGNING", "on"))
-                    .secrets(Map.of("API_KEY", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(apiKey)))
+                    .environment(Map.of("ZONE", "b", "FEATURE_SIGNING", "on", "MAX_PAGES", "500"))
+                    .secrets(
+                        Map.of(
+                            "TOKEN", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(apiKey, "token"),
+                            "API_KEY", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(apiKey, "key")))
                     .maxTasks(8)
                     .scaleOutCpuPercent(60)
                     .scaleInCpuPercent(25)

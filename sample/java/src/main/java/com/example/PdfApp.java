@@ -70,7 +70,8 @@ public final class PdfApp {
     return PlatformDomain.fromZone(HostedZone.fromHostedZoneAttributes(stack, "Zone", attributes), recordName);
   }
 
+  /** What {@code -c name=value} gave; an empty value, as of a variable that CI has not set, is none. */
   private Optional<String> context(final String name) {
-    return Optional.ofNullable(app.getNode().tryGetContext(name)).map(Object::toString);
+    return app.getNode().tryGetContext(name) instanceof String value && !value.isEmpty() ? Optional.of(value) : Optional.empty();
   }
 }
