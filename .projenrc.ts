@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   githubOptions: { pullRequestLintOptions: { semanticTitle: true } },
   depsUpgrade: false, // two of our own instead: see projenrc/workflows.ts
 
-  gitignore: ['cdk.out', '*.tgz', '.DS_Store', '__pycache__', '.venv', 'sample/*/out', 'sample/*/target', 'sample/*/bin/Debug', 'sample/*/obj', 'sample/*/package-lock.json', 'sample/*/node_modules', 'tmp'],
+  gitignore: ['cdk.out', '*.tgz', '.DS_Store', '__pycache__', '.venv', 'sample/*/out', 'sample/*/target', 'sample/*/bin/Debug', 'sample/*/obj', 'sample/typescript/package-lock.json', 'sample/*/node_modules', 'tmp'],
 });
 
 for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', 'rosetta', '.ci', 'tmp']) project.addPackageIgnore(`/${folder}/`);

@@ -35,7 +35,7 @@ function newest(path: string): number {
 
 /** Installs the application that the platform is for, and runs its tests. */
 export async function testSampleApp(): Promise<void> {
-  await step('sample/app installed', () => run('npm', ['install', ...QUIETLY], { cwd: SAMPLE_APP }));
+  await step('sample/app installed', () => run('npm', ['ci', ...QUIETLY], { cwd: SAMPLE_APP }));
   await step('sample/app tested', () => run('node', ['--test'], { cwd: SAMPLE_APP }));
 }
 

@@ -1,4 +1,5 @@
 import type * as rds from 'aws-cdk-lib/aws-rds';
+import { monitoringInterval } from './database-checks';
 import { DEFAULT_LOG_EXPORTS, MYSQL_LOGS } from './mysql';
 import type { PlatformDatabaseProps } from './platform-database';
 import { acknowledge, inPacks } from '../settings/acknowledge';
@@ -17,7 +18,7 @@ export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: P
   if (!(props.multiAz ?? true)) {
     acknowledge(instance, 'One availability zone is the choice of "database.multiAz"; a replica has its source.', 'AwsSolutions-RDS3', ...inPacks('RDSMultiAZSupport'));
   }
-  if (!props.monitoringInterval) {
+  if (!monitoringInterval(props)) {
     acknowledge(instance, 'Enhanced monitoring is the choice of "database.monitoringInterval".', ...inPacks('RDSEnhancedMonitoringEnabled'));
   }
   acknowledge(

@@ -22,11 +22,15 @@ export interface DomainCertificates {
   readonly originCertificate?: acm.ICertificate;
 }
 
-/** Where a certificate is, as far as it can be told: by its ARN, or by the stack that makes it. */
+/** Where a certificate is: in the region of the stack that makes it, or else of its ARN, parts of which may be tokens. */
+function regionOf(certificate: acm.ICertificate): string | undefined {
+  if (certificate.node.defaultChild instanceof acm.CfnCertificate) return Stack.of(certificate).region;
+  return certificate.certificateArn.split(':')[3];
+}
+
 function checkRegion(prop: string, certificate: acm.ICertificate, needed: string): void {
-  const { certificateArn: arn } = certificate;
-  const region = Token.isUnresolved(arn) ? Stack.of(certificate).region : arn.split(':')[3];
-  if ([region, needed].some((each) => Token.isUnresolved(each)) || region === needed) return;
+  const region = regionOf(certificate);
+  if (region === undefined || [region, needed].some((each) => Token.isUnresolved(each)) || region === needed) return;
   throw invalid(`domain ${prop}`, `one in ${region}`, `a certificate in ${needed}`);
 }
 

@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { checkLogBucketAcls } from '../ingress/log-bucket-checks';
-import { advise } from '../settings/checks';
+import { madeBucket } from '../ingress/log-bucket-checks';
+import { advise, conflict } from '../settings/checks';
 
 /**
  * Regions that are switched on account by account: CloudFront delivers no standard logs to buckets there.
@@ -24,4 +24,13 @@ export function cloudFrontLogBucket(scope: Construct, logBucket?: s3.IBucket): s
   }
   checkLogBucketAcls(logBucket);
   return logBucket;
+}
+
+/** CloudFront's standard logs need a bucket with ACLs enabled, which is no longer the default. */
+function checkLogBucketAcls(bucket: s3.IBucket): void {
+  const resource = madeBucket(bucket);
+  if (!resource) return;
+  const ownership = Stack.of(bucket).resolve(resource.ownershipControls)?.rules?.[0]?.objectOwnership ?? 'BucketOwnerEnforced';
+  if (ownership !== 'BucketOwnerEnforced') return;
+  throw conflict(`'storage.logBucket' must have ACLs enabled for CloudFront's logs ('objectOwnership' BUCKET_OWNER_PREFERRED), got ${ownership}`);
 }

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PlatformEdgeProps } from './platform-edge';
+import { madeBucket } from '../ingress/log-bucket-checks';
 import { checkDuration, checkInteger, checkPattern, conflict, invalid, WholeUnit } from '../settings/checks';
 
 export function checkEdge(scope: Construct, props: PlatformEdgeProps): void {
@@ -21,7 +22,7 @@ export function checkEdge(scope: Construct, props: PlatformEdgeProps): void {
   const covering = before.find((pattern) => statics.startsWith(pattern.slice(0, -1)));
   if (covering) throw invalid('edge.staticPathPattern', statics, `outside of ${covering}, which comes before it`);
   if (props.staticPathPattern === '/*') throw invalid('edge.staticPathPattern', '/*', "a part of the paths, like '/static/*'");
-  if (props.signedPdfs && Stack.of(props.pdfBucket) !== Stack.of(scope)) {
+  if (props.signedPdfs && madeBucket(props.pdfBucket) && Stack.of(props.pdfBucket) !== Stack.of(scope)) {
     throw conflict(
       "'edge.signedPdfs' with a 'storage.bucket' of another stack would make the stacks wait for each other: import the bucket ('s3.Bucket.fromBucketName')",
     );

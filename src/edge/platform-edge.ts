@@ -15,6 +15,7 @@ import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
 import { asTheApplicationSays, bucketOrigin } from './origins';
 import { PlatformDomain } from '../domain/platform-domain';
+import { PlatformKey } from '../encryption/platform-key';
 import type { PlatformIngress } from '../ingress/platform-ingress';
 import type { DataProtection } from '../settings/data-protection';
 
@@ -148,7 +149,7 @@ export class PlatformEdge extends Construct {
     });
     // The key names every distribution of the account, since naming this one would be a cycle; the bucket names this one.
     const keyScope = props.signedPdfs && props.pdfBucket.encryptionKey?.node.scope;
-    if (keyScope?.node.scopes.includes(this.node.scope!)) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
+    if (keyScope instanceof PlatformKey) Annotations.of(keyScope).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac');
     acknowledgeDistribution(this.distribution, props, domain, logBucket !== undefined);
 
     this.records = domain.zone ? this.makeRecords(domain.zone, domain.recordName) : [];

@@ -39,6 +39,8 @@ export class SignedPdfDelivery {
       checkPattern('edge.signedPdfs publicKeyPem', pem, /^-----BEGIN PUBLIC KEY-----[\s\S]+-----END PUBLIC KEY-----\s*$/, 'a public key in PEM format');
       if (Token.isUnresolved(pem)) throw invalid('edge.signedPdfs publicKeyPem', 'an unresolved token', 'known at synth, since the key is named after it');
     }
+    const different = new Set(publicKeyPems.map((pem) => pem.trim())).size;
+    if (different < publicKeyPems.length) throw invalid('edge.signedPdfs publicKeyPems', `${publicKeyPems.length} keys of which ${different} differ`, 'without repetition');
     return new SignedPdfDelivery(pathPattern, (scope) => {
       const items = publicKeyPems.map((encodedKey) => {
         // CloudFront never changes a public key: another PEM is another key.

@@ -108,6 +108,8 @@ export class PlatformLoadBalancer extends Construct {
         open: false,
         defaultAction: elbv2.ListenerAction.redirect({ port: '443', protocol: 'HTTPS', permanent: true }),
       });
+      // Nobody is sent to a port that nothing listens on yet, when a load balancer without a certificate gets one.
+      redirect.node.addDependency(listener);
       acknowledgePublic(this.securityGroup, redirect);
     }
     return listener;

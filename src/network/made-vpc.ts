@@ -93,6 +93,10 @@ function hardenNatInstances(provider: ec2.NatInstanceProviderV2): void {
   }
 }
 
+export function acknowledgeNoFlowLogs(vpc: ec2.Vpc): void {
+  acknowledge(vpc, 'Flow logs are switched off by "network.flowLogs".', 'AwsSolutions-VPC7', ...inPacks('VPCFlowLogsEnabled'));
+}
+
 export function recordFlows(vpc: ec2.Vpc, options: NetworkOptions, removal: Removal, encryptionKey?: kms.IKey): logs.LogGroup {
   const logGroup = new logs.LogGroup(vpc, 'FlowLogGroup', {
     retention: options.flowLogRetention ?? logs.RetentionDays.ONE_YEAR,

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
-import { makeVpc, recordFlows } from './made-vpc';
+import { acknowledgeNoFlowLogs, makeVpc, recordFlows } from './made-vpc';
 import type { NetworkOptions } from './network-options';
 import { checkSubnets } from './subnets';
 import { conflict, invalid } from '../settings/checks';
@@ -89,7 +89,8 @@ export class PlatformNetwork extends Construct {
       this.vpc = vpc;
       this.natInstances = natInstances;
       this.s3Endpoint = vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
-      if (props.flowLogs ?? true) this.flowLogGroup = recordFlows(vpc, props, removalFor(props.dataProtection), props.encryptionKey);
+      if (props.flowLogs === false) acknowledgeNoFlowLogs(vpc);
+      else this.flowLogGroup = recordFlows(vpc, props, removalFor(props.dataProtection), props.encryptionKey);
       if (props.closeDefaultSecurityGroup ?? true) {
         this.closedDefaultSecurityGroup = new ClosedDefaultSecurityGroup(this, 'ClosedDefaultSecurityGroup', { vpc });
       }

@@ -28,9 +28,9 @@ const UNKNOWN = { hasPublic: false, hasPrivate: false, hasIsolated: false };
 /** Looks at the subnets of a selection. An error names the prop, since what the VPC says of a missing kind of subnet names none. */
 export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need: SubnetNeed): SubnetChoice {
   const { prop, purpose, leastZones = 1 } = need;
-  const { isPendingLookup, subnetIds, availabilityZones: zones } = select(vpc, selection, need);
+  const { isPendingLookup, subnets, subnetIds, availabilityZones: zones } = select(vpc, selection, need);
   // By id: a subnet may have been imported once more, beside the VPC.
-  const areOf = (subnets: ec2.ISubnet[]) => subnets.some(({ subnetId }) => subnetIds.includes(subnetId));
+  const areOf = (kind: ec2.ISubnet[]) => kind.some(({ subnetId }) => subnetIds.includes(subnetId));
   if (isPendingLookup) return { ...UNKNOWN, onePerZone: { ...selection, onePerAz: true } };
   if (subnetIds.length === 0) throw conflict(`'${prop}' selects no subnet of the VPC, though it is for ${purpose}`);
   // The second form is that of an element of a list that is known at deployment only, such as `Fn.getAzs()`.
@@ -43,7 +43,7 @@ export function checkSubnets(vpc: ec2.IVpc, selection: ec2.SubnetSelection, need
     hasPublic: areOf(vpc.publicSubnets),
     hasPrivate: areOf(vpc.privateSubnets),
     hasIsolated: areOf(vpc.isolatedSubnets),
-    onePerZone: areKnown ? { ...selection, onePerAz: true } : selection,
+    onePerZone: areKnown ? { subnets: subnets.filter((_, index) => zones.indexOf(zones[index]) === index) } : selection,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -35,6 +36,25 @@ describe('R3.2 a certificate of the wrong region', () => {
   test('the right ones are taken', () => {
     expect(platform(imported('us-east-1'), made(tokyo))).not.toThrow();
   });
+
+  const withArn = (arn: string) => acm.Certificate.fromCertificateArn(tokyo, `Imported${(count += 1)}`, arn);
+  const parameter = () => new CfnParameter(tokyo, `Arn${(count += 1)}`).valueAsString;
+  const inAccount = (region: string) => `arn:${Aws.PARTITION}:acm:${region}:${Aws.ACCOUNT_ID}:certificate/1`;
+
+  test('an ARN that is known at deployment passes, wherever it is imported', () => {
+    expect(platform(withArn(parameter()), withArn(parameter()))).not.toThrow();
+    expect(platform(withArn(inAccount(Aws.REGION)), withArn(inAccount(Aws.REGION)))).not.toThrow();
+  });
+
+  test('of an ARN with tokens the region still counts', () => {
+    expect(platform(withArn(inAccount('us-east-1')), withArn(inAccount('ap-northeast-1')))).not.toThrow();
+    expect(platform(withArn(inAccount('ap-northeast-1')), withArn(inAccount('ap-northeast-1')))).toThrow(
+      "cdk-pdf-web-platform: 'domain edgeCertificate' must be a certificate in us-east-1, got 'one in ap-northeast-1'",
+    );
+    expect(platform(withArn(inAccount('us-east-1')), withArn(inAccount('us-east-1')))).toThrow(
+      "cdk-pdf-web-platform: 'domain originCertificate' must be a certificate in ap-northeast-1, got 'one in us-east-1'",
+    );
+  });
 });
 
 describe('R1.1 a hosted zone', () => {
@@ -49,6 +69,15 @@ describe('R1.1 a hosted zone', () => {
     const zone = route53.HostedZone.fromHostedZoneAttributes(tokyo, 'Dotted', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com.' });
     expect(PlatformDomain.fromZone(zone, 'pdf').domainNames).toEqual(['pdf.example.com']);
     expect(PlatformDomain.fromZone(zone).domainNames).toEqual(['example.com']);
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1' } });
+    const again = route53.HostedZone.fromHostedZoneAttributes(stack, 'Dotted', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com.' });
+    for (const recordName of ['pdf', undefined]) {
+      new PdfWebPlatform(stack, `Platform${recordName}`, { preset: PlatformPreset.prodLean(), domain: PlatformDomain.fromZone(again, recordName) });
+    }
+    const names = (type: string, name: (properties: any) => unknown) =>
+      Object.values(Template.fromStack(stack).findResources(type)).map(({ Properties }) => name(Properties)).sort();
+    expect(names('AWS::CloudFront::Distribution', ({ DistributionConfig }) => DistributionConfig.Aliases)).toEqual([['example.com'], ['pdf.example.com']]);
+    expect(names('AWS::Route53::RecordSet', ({ Name }) => Name)).toEqual(['example.com.', 'example.com.', 'pdf.example.com.', 'pdf.example.com.']);
   });
 });
 

@@ -47,12 +47,29 @@ describe('R5.1 a log bucket of the app', () => {
     );
   });
 
-  test('with a KMS key is refused', () => {
-    const stack = makeStack();
-    const logBucket = new s3.Bucket(stack, 'Ours', { encryptionKey: new kms.Key(stack, 'Key'), objectOwnership: s3.ObjectOwnership.OBJECT_WRITER });
-    expect(() => makePlatform({ storage: { logBucket } }, stack)).toThrow(
+  const { KMS, KMS_MANAGED, DSSE, DSSE_MANAGED, S3_MANAGED } = s3.BucketEncryption;
+  const objectOwnership = s3.ObjectOwnership.OBJECT_WRITER;
+
+  test.each([KMS, KMS_MANAGED, DSSE, DSSE_MANAGED])('with %s is refused', (encryption) => {
+    expect(withBucket({ encryption, objectOwnership })).toThrow(
       "cdk-pdf-web-platform: 'storage.logBucket' must be encrypted by S3 (SSE-S3): load balancers cannot write to a bucket with a KMS key",
     );
+  });
+
+  test('with a key of its own is refused', () => {
+    const stack = makeStack();
+    const logBucket = new s3.Bucket(stack, 'Ours', { encryptionKey: new kms.Key(stack, 'Key'), objectOwnership });
+    expect(() => makePlatform({ storage: { logBucket } }, stack)).toThrow("cdk-pdf-web-platform: 'storage.logBucket' must be encrypted by S3 (SSE-S3)");
+  });
+
+  test.each([S3_MANAGED, undefined])('with %s is taken: S3 encrypts it by itself', (encryption) => {
+    expect(withBucket({ encryption, objectOwnership })).not.toThrow();
+  });
+
+  test('that is imported is taken: nothing is known of it', () => {
+    const stack = makeStack();
+    const logBucket = s3.Bucket.fromBucketName(stack, 'Ours', 'our-logs');
+    expect(distributionOf(makePlatform({ storage: { logBucket } }, stack).template).Logging.Prefix).toBe('cloudfront/');
   });
 
   test('without a load balancer needs neither', () => {

@@ -63,6 +63,14 @@ describe('R1.1 what CloudFront names once for an account', () => {
   });
 });
 
+test('R1.1 what CloudFront names once for an account has the region in its name, also where it is known at deployment', () => {
+  const app = new App();
+  new PdfWebPlatform(new Stack(app, 'Anywhere'), 'Platform', { preset: PlatformPreset.dev(), edge: { maintenancePage: true } });
+  const names = namesOf(app);
+  expect(names.map(({ type }) => type).sort()).toEqual(['AWS::CloudFront::CachePolicy', 'AWS::CloudFront::OriginAccessControl']);
+  for (const { name } of names) expect(name).toEqual({ 'Fn::Join': ['', [expect.stringMatching(/^[A-Za-z][A-Za-z0-9-]*-$/), { Ref: 'AWS::Region' }]] });
+});
+
 describe('R1.1 keys that sign PDFs', () => {
   const keysOf = (...pems: string[]) => {
     const app = new App();
@@ -87,6 +95,12 @@ describe('R1.1 keys that sign PDFs', () => {
   test.each([0, 6])('%d of them are refused', (count) => {
     expect(() => SignedPdfDelivery.fromPublicKeys(Array(count).fill(PEM))).toThrow(
       `cdk-pdf-web-platform: 'edge.signedPdfs number of public keys' must be a whole number from 1 to 5, got ${count}`,
+    );
+  });
+
+  test.each([[PEM], [`${PEM}\n`]])('one that is given twice is refused, however its text ends', (again) => {
+    expect(() => SignedPdfDelivery.fromPublicKeys([PEM, again])).toThrow(
+      "cdk-pdf-web-platform: 'edge.signedPdfs publicKeyPems' must be without repetition, got '2 keys of which 1 differ'",
     );
   });
 });

@@ -1,8 +1,10 @@
 import { App, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { certificateDomain, distributionOf, makeEdge } from './make-edge';
+import { certificateDomain, distributionOf, makeEdge, originOf } from './make-edge';
 import { type EdgeOptions, PdfWebPlatform, PlatformPreset, SignedPdfDelivery } from '../../src';
 import { makeStack } from '../helpers/platform';
 
@@ -100,12 +102,42 @@ describe('R1.1 signed PDFs from a bucket that another stack makes', () => {
       "cdk-pdf-web-platform: 'edge.signedPdfs' with a 'storage.bucket' of another stack would make the stacks wait for each other: import the bucket",
     );
   });
+
+  test('are taken where that stack only imports it: there is no policy to wait for', () => {
+    const app = new App();
+    const env = { region: 'us-east-1' };
+    const bucket = s3.Bucket.fromBucketName(new Stack(app, 'Shared', { env }), 'Pdfs', 'our-pdfs');
+    const stack = new Stack(app, 'Stack', { env });
+    const signedPdfs = SignedPdfDelivery.fromKeyGroup(cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'k'));
+    new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prodLean(), storage: { bucket }, edge: { signedPdfs } });
+    expect(JSON.stringify(originOf(Template.fromStack(stack), '/pdfs/*').DomainName)).toContain('our-pdfs.s3.us-east-1.');
+    expect(stack.dependencies).toEqual([]);
+  });
 });
 
-test('R3.2 signed PDFs with a customer key leave no warning behind', () => {
-  const stack = makeStack();
-  const edge = { signedPdfs: SignedPdfDelivery.fromKeyGroup(cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'k')) };
-  new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), storage: { directUploads: false }, edge });
-  const messages = (stack.node.root as App).synth().stacks.flatMap(({ messages: all }) => all.map(({ entry }) => String(entry.data)));
-  expect(messages.filter((message) => message.includes('wildcardKeyPolicyForOac'))).toEqual([]);
+describe('R3.2 signed PDFs with a customer key', () => {
+  const keyGroup = (stack: Stack) => SignedPdfDelivery.fromKeyGroup(cloudfront.KeyGroup.fromKeyGroupId(stack, 'Keys', 'k'));
+
+  /** Where in the app the warning about the key's policy is left, of all constructs. */
+  const warned = (stack: Stack) =>
+    (stack.node.root as App).synth().stacks.flatMap(({ messages }) => messages.filter(({ entry }) => String(entry.data).includes('wildcardKeyPolicyForOac')).map(({ id }) => id));
+
+  test('of the platform\'s own leave no warning behind', () => {
+    const stack = makeStack();
+    new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), storage: { directUploads: false }, edge: { signedPdfs: keyGroup(stack) } });
+    expect(warned(stack)).toEqual([]);
+  });
+
+  test('that is brought leave it to the key\'s owner', () => {
+    const stack = makeStack();
+    const props = { storage: { directUploads: false }, edge: { signedPdfs: keyGroup(stack) }, encryptionKey: new kms.Key(stack, 'Key') };
+    new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), ...props });
+    expect(warned(stack)).toEqual(['/Stack']);
+  });
+
+  test('leave it there too where the room stands alone beside the key', () => {
+    const stack = makeStack();
+    makeEdge({ signedPdfs: keyGroup(stack), pdfBucket: new s3.Bucket(stack, 'Bucket', { encryptionKey: new kms.Key(stack, 'Key') }) }, stack);
+    expect(warned(stack)).toEqual(['/Stack']);
+  });
 });

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { AccountPlan, ComputeCapacity, IngressExposure, type PdfWebPlatformProps, PlatformImage, PlatformNat, SignedPdfDelivery } from '../../src';
@@ -27,4 +28,6 @@ export const VARIANTS: Record<string, [string, Partial<PdfWebPlatformProps>]> = 
   devMaintenance: ['dev', { edge: { maintenancePage: true } }],
   insights: ['prod', { compute: { containerInsights: ecs.ContainerInsights.DISABLED } }],
   waf: ['prodLean', { edge: { waf: true } }],
+  noFlowLogs: ['prod', { network: { flowLogs: false } }],
+  switchedOff: ['prod', { database: { monitoringInterval: Duration.seconds(0), rotateSecretEvery: Duration.days(0) }, storage: { infrequentAccessAfter: Duration.days(0) } }],
 };

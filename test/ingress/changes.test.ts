@@ -38,6 +38,12 @@ describe('R3.1 another exposure', () => {
     expect(port80(internet)).toHaveLength(1);
     expect(port80(templateOf(PUBLIC, true))).toEqual(port80(internet));
   });
+
+  test('nobody is redirected to port 443 before something listens there', () => {
+    const listeners = Object.entries(resourcesOf(templateOf(PUBLIC, true), `${ELB}::Listener`));
+    const [[tlsId], [, redirect]] = [443, 80].map((port) => listeners.find(([, { Properties }]) => Properties.Port === port)!);
+    expect(redirect.DependsOn).toEqual([tlsId]);
+  });
 });
 
 describe('R3.2 a domain that is added later', () => {
@@ -92,6 +98,13 @@ describe('R3.1 where a load balancer stands in an existing VPC', () => {
     const stack = makeStack();
     const { template } = makePlatform({ network: { vpc: vpcOf(stack) } }, stack);
     expect(onlyResource(template, `${ELB}::LoadBalancer`).Properties.Subnets).toHaveLength(2);
+  });
+
+  test('also where the subnets are listed one by one', () => {
+    const stack = makeStack();
+    const vpc = vpcOf(stack);
+    const { template } = makePlatform({ network: { vpc, publicSubnets: { subnets: vpc.publicSubnets } } }, stack);
+    expect(onlyResource(template, `${ELB}::LoadBalancer`).Properties.Subnets).toEqual(['edge-1', 'edge-2']);
   });
 
   test.each([ec2.SubnetType.PRIVATE_WITH_EGRESS, ec2.SubnetType.PRIVATE_ISOLATED])('one on the internet is refused in %s subnets', (subnetType) => {

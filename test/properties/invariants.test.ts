@@ -1,0 +1,133 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import * as fc from 'fast-check';
+import { arbitraryPlatform, type ArbitraryPlatform, propsIn } from './arbitrary-platform';
+import { DataProtection, IngressExposure, PdfWebPlatform } from '../../src';
+import { allResources } from '../helpers/configurations';
+
+process.env.CDK_VALIDATION ??= 'false';
+
+const OWN_ERROR = /^cdk-pdf-web-platform: /;
+const RUNS = 250;
+
+/** Scans take longer than syntheses. */
+const SCANNED = 60;
+
+type Resource = ReturnType<typeof allResources>[number];
+
+const isOf = (...types: string[]) => ({ type }: Resource) => types.includes(type);
+
+/** Every ingress rule, of groups and beside them. */
+function ingressRules(all: Resource[]): any[] {
+  return all.flatMap(({ type, properties }) => {
+    if (type === 'AWS::EC2::SecurityGroup') return properties.SecurityGroupIngress ?? [];
+    return type === 'AWS::EC2::SecurityGroupIngress' ? [properties] : [];
+  });
+}
+
+/** Every statement of every identity policy. */
+function identityStatements(all: Resource[]): any[] {
+  return all.filter(isOf('AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy')).flatMap(({ properties }) => {
+    const documents = [properties.PolicyDocument, ...(properties.Policies ?? []).map((policy: any) => policy.PolicyDocument)];
+    return documents.filter(Boolean).flatMap(({ Statement }) => Statement);
+  });
+}
+
+/** What every platform keeps, whatever was asked for. Each gives back what breaks it. */
+const INVARIANTS: Record<string, (all: Resource[], platform: PdfWebPlatform) => unknown[]> = {
+  'R1.1 no custom resource and no Lambda function': (all) => all.filter(({ type }) => /^(Custom::|AWS::Lambda::|AWS::CloudFormation::CustomResource)/.test(type)),
+
+  'R3.1 nothing comes in from the internet but CloudFront; to a PUBLIC load balancer everybody, on 80 and 443': (all, { ingress }) =>
+    ingressRules(all).filter(({ CidrIp, CidrIpv6, FromPort }) =>
+      (CidrIp === '0.0.0.0/0' || CidrIpv6 === '::/0') && !(ingress.exposure === IngressExposure.PUBLIC && [80, 443].includes(FromPort))),
+
+  'R3.1 no database, bucket or subnet is public': (all) => [
+    ...all.filter(isOf('AWS::RDS::DBInstance')).filter(({ properties }) => properties.PubliclyAccessible !== false),
+    ...all.filter(isOf('AWS::S3::Bucket')).filter(({ properties }) => Object.values(properties.PublicAccessBlockConfiguration ?? {}).filter(Boolean).length !== 4),
+    ...all.filter(isOf('AWS::EC2::Subnet')).filter(({ properties }) => properties.MapPublicIpOnLaunch === true),
+  ],
+
+  'R3.2 what is at rest is encrypted': (all) => [
+    ...all.filter(isOf('AWS::RDS::DBInstance')).filter(({ properties: { SourceDBInstanceIdentifier, DBSnapshotIdentifier, StorageEncrypted } }) =>
+      !SourceDBInstanceIdentifier && !DBSnapshotIdentifier && StorageEncrypted !== true),
+    ...all.filter(isOf('AWS::S3::Bucket')).filter(({ properties }) => !properties.BucketEncryption),
+    ...all.filter(isOf('AWS::EC2::Instance')).filter(({ properties }) => !properties.BlockDeviceMappings?.every(({ Ebs }: any) => Ebs.Encrypted)),
+  ],
+
+  'R3.2 no action of an identity policy has a wildcard': (all) =>
+    identityStatements(all).filter(({ Effect, Action }) => Effect === 'Allow' && [Action].flat().some((action: string) => action.includes('*'))),
+
+  'R3.2 MySQL refuses connections without TLS': (all) =>
+    all.filter(isOf('AWS::RDS::DBParameterGroup')).filter(({ properties }) => properties.Parameters.require_secure_transport !== '1'),
+
+  'R3.2 viewers are redirected to HTTPS': (all) =>
+    all.filter(isOf('AWS::CloudFront::Distribution')).flatMap(({ properties: { DistributionConfig: config } }) =>
+      [config.DefaultCacheBehavior, ...(config.CacheBehaviors ?? [])].filter(({ ViewerProtocolPolicy }) => ViewerProtocolPolicy !== 'redirect-to-https')),
+
+  'R6.1 protected data outlives the stack, and disposable data goes with it': (all, { settings }) => {
+    const isProtected = settings.dataProtection === DataProtection.PROTECTED;
+    const [database, other] = isProtected ? ['Snapshot', 'Retain'] : ['Delete', 'Delete'];
+    return [
+      ...all.filter(isOf('AWS::RDS::DBInstance')).filter(({ resource, properties }) =>
+        resource.DeletionPolicy !== (properties.SourceDBInstanceIdentifier ? 'Delete' : database)),
+      ...all.filter(isOf('AWS::S3::Bucket', 'AWS::ECR::Repository')).filter(({ resource }) => resource.DeletionPolicy !== other),
+    ];
+  },
+
+  'R7.1 no log group is kept for ever': (all) => all.filter(isOf('AWS::Logs::LogGroup')).filter(({ properties }) => !properties.RetentionInDays),
+
+  'R8.2 where scaling owns the number of tasks, no deployment sets it': (all) =>
+    all.some(isOf('AWS::ApplicationAutoScaling::ScalableTarget'))
+      ? all.filter(isOf('AWS::ECS::Service')).filter(({ properties }) => properties.DesiredCount !== undefined)
+      : [],
+};
+
+/** The platform and its resources; or the error that refuses it. */
+function make(asked: ArbitraryPlatform): { platform: PdfWebPlatform; resources: Resource[] } | Error {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: asked.region } });
+  try {
+    const platform = new PdfWebPlatform(stack, 'Platform', propsIn(stack, asked));
+    return { platform, resources: allResources(app) };
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+describe('whatever is asked for', () => {
+  const made: Exclude<ReturnType<typeof make>, Error>[] = [];
+  const refused: Error[] = [];
+
+  beforeAll(() => {
+    // Fixed, so that what fails in CI fails everywhere. PROPERTY_SEED looks at other platforms.
+    const seed = Number(process.env.PROPERTY_SEED ?? 20261124);
+    for (const asked of fc.sample(arbitraryPlatform, { numRuns: RUNS, seed })) {
+      const result = make(asked);
+      if (result instanceof Error) refused.push(result);
+      else made.push(result);
+    }
+  });
+
+  test('some is made and some is refused, so that both are looked at', () => {
+    expect(made.length).toBeGreaterThan(20);
+    expect(refused.length).toBeGreaterThan(20);
+  });
+
+  test('what is refused is refused in the words of the library', () => {
+    expect(refused.map(({ message }) => message).filter((message) => !OWN_ERROR.test(message))).toEqual([]);
+  });
+
+  test('R3.2 cdk-nag finds nothing, so that a consumer who runs it has a clean synth', () => {
+    const packs = () => [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
+    for (const { platform } of made.slice(0, SCANNED)) {
+      const findings = packs().flatMap((pack) => pack.validateScope(platform.node.root as App).violations);
+      const own = findings.flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
+      // The key that the test brings is not the platform's.
+      expect(own.filter((finding) => !finding.includes('Stack/OwnKey'))).toEqual([]);
+    }
+  });
+
+  test.each(Object.keys(INVARIANTS))('%s', (name) => {
+    for (const { platform, resources } of made) expect(INVARIANTS[name](resources, platform)).toEqual([]);
+  });
+});
