@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 for (const folder of ['sample', 'docs', 'bench', 'scripts', 'projenrc', 'rosetta', '.ci', 'tmp']) project.addPackageIgnore(`/${folder}/`);
 project.addPackageIgnore('/.projenrc.ts');
+project.addPackageIgnore('/CONTRIBUTING.md');
 
 // ESLint's project service and editors look for the nearest tsconfig.json.
 for (const folder of ['test', 'scripts', 'bench']) {

@@ -1,8 +1,8 @@
-import { Aws, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { ComputeOptions } from './compute-options';
-import { ContainerContract, ContainerVariable } from './container-contract';
+import { ContainerContract } from './container-contract';
 import { placeholderCommand } from './placeholder';
 import type { BoundImage } from './platform-image';
 import { volumeName } from './volume-name';
@@ -30,11 +30,7 @@ export function addAppContainer(task: ecs.TaskDefinition, props: AppContainerPro
     essential: true,
     memoryLimitMiB: props.memoryLimitMiB,
     portMappings: [{ containerPort: port, hostPort: props.hostPort, name: 'http' }],
-    environment: {
-      ...byName(options.environment),
-      [ContainerVariable.PORT]: String(port),
-      [ContainerVariable.AWS_REGION]: Stack.of(task).region,
-    },
+    environment: byName(options.environment),
     secrets: byName(options.secrets),
     user: user === 'image' ? undefined : user,
     readonlyRootFilesystem,

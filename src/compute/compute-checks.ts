@@ -1,11 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import type { FargateCapacityProps } from './compute-capacity';
 import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
 import { deploymentProps } from './deployment';
+import type { PlatformComputeProps } from './platform-compute';
 import { volumeName } from './volume-name';
 import { checkSubnets } from '../network/subnets';
 import { AccountPlan } from '../settings/account-plan';
@@ -135,12 +136,16 @@ function checkLength(options: ComputeOptions, strategy: ecs.DeploymentStrategy):
   );
 }
 
-/** Whether the tasks are where no registry can be reached from, as far as that can be told. */
-export function adviseIsolated(scope: Construct, { vpc, taskSubnets }: { vpc: ec2.IVpc; taskSubnets?: ec2.SubnetSelection }): void {
-  if (!taskSubnets || !checkSubnets(vpc, taskSubnets, { prop: 'network.taskSubnets', purpose: 'the tasks' }).hasIsolated) return;
+/** Whether the tasks are where no registry can be reached from, as far as that can be told; an instance is in public subnets. */
+export function adviseIsolated(scope: Construct, { vpc, taskSubnets, assignPublicIp, capacity }: PlatformComputeProps): void {
+  if (capacity?.hostType) return;
+  const selection = taskSubnets ?? (assignPublicIp ? { subnetType: ec2.SubnetType.PUBLIC } : {});
+  if (!checkSubnets(vpc, selection, { prop: 'network.taskSubnets', purpose: 'the tasks' }).hasIsolated) return;
   advise(
     scope,
     'isolated-tasks',
-    'The tasks are in isolated subnets: they start only if the VPC has endpoints for ECR, Logs and Secrets Manager, and the image is in ECR.',
+    'The tasks are in isolated subnets. Without another way out, such as a transit gateway, they start only with endpoints for ECR (ecr.api, ' +
+      'ecr.dkr), S3, Logs and Secrets Manager, and from an image in ECR: PlatformImage.fromAsset, or fromEcrRepository with a tag. The placeholder, ' +
+      'which runs until the first release, is not in ECR.',
   );
 }

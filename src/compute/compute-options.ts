@@ -20,7 +20,7 @@ export interface ComputeOptions {
   readonly cluster?: ecs.ICluster;
 
   /**
-   * What Container Insights records of a cluster of the platform's own; it is billed as custom metrics.
+   * What Container Insights records of a cluster of the platform's own; it is billed as custom metrics. Not with `cluster`.
    *
    * @default ecs.ContainerInsights.ENABLED
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ContainerInsights.html
@@ -28,21 +28,21 @@ export interface ComputeOptions {
   readonly containerInsights?: ecs.ContainerInsights;
 
   /**
-   * The port the container listens on, from 1 to 65535; from 1024 where the container's user is not root.
+   * The port the container listens on, from 1 to 65535; from 1024 with the default `user`, or another that is a number and not 0.
    *
    * @default 8080
    */
   readonly containerPort?: number;
 
   /**
-   * The path that answers 200 when the container can take requests.
+   * The path that answers 200 when the container can take requests. Not on one EC2 instance, which has no load balancer that asks.
    *
    * @default '/health'
    */
   readonly healthCheckPath?: string;
 
   /**
-   * How long a new task may fail health checks, from 0 seconds to 1 hour.
+   * How long a new task may fail health checks, from 0 seconds to 1 hour, in whole seconds. Not on one EC2 instance.
    *
    * @default Duration.seconds(60)
    */
@@ -56,7 +56,8 @@ export interface ComputeOptions {
   readonly environment?: { [name: string]: string };
 
   /**
-   * Secrets of the application, as environment variables.
+   * Secrets of the application, as environment variables. Names of {@link ContainerVariable} are taken, and so are those of
+   * `environment`.
    *
    * @default - only the platform's own
    */
@@ -72,12 +73,13 @@ export interface ComputeOptions {
   /**
    * Most tasks, from `minTasks` to 100.
    *
-   * @default - three times minTasks
+   * @default - three times minTasks, at most 100
    */
   readonly maxTasks?: number;
 
   /**
-   * Average CPU in percent above which a task is added, from 2 to 99.
+   * Average CPU in percent from which on a task is added, a whole number from 2 to 99; a second one is added at 15 more. Not on one EC2
+   * instance.
    *
    * @default 70
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-stepscaling.html
@@ -85,14 +87,16 @@ export interface ComputeOptions {
   readonly scaleOutCpuPercent?: number;
 
   /**
-   * Average CPU in percent below which a task is removed, from 1 to below `scaleOutCpuPercent`.
+   * Average CPU in percent down from which a task is removed, a whole number from 1 to below `scaleOutCpuPercent`. Not on one EC2
+   * instance.
    *
    * @default 30
    */
   readonly scaleInCpuPercent?: number;
 
   /**
-   * How a release replaces tasks. All but `ROLLING` run the new tasks beside the old ones and then move the traffic.
+   * How a release replaces tasks. All but `ROLLING` run the new tasks beside the old ones and then move the traffic; one EC2 instance
+   * has room for `ROLLING` alone.
    *
    * @default ecs.DeploymentStrategy.ROLLING
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service-options.html
@@ -101,21 +105,22 @@ export interface ComputeOptions {
 
   /**
    * How long the old tasks stay after all traffic has moved, so that a bad release goes back at once: 0 to 1440 minutes, in whole
-   * minutes. Not with `ROLLING`.
+   * minutes. Not with `ROLLING`. CloudFormation takes 33 hours at the most together with the waits between the steps of the traffic.
    *
    * @default Duration.minutes(5)
    */
   readonly bakeTime?: Duration;
 
   /**
-   * Percentage of the traffic that moves in a step: 3 to 100 with `LINEAR`, 0.1 to 100 with `CANARY`.
+   * Percentage of the traffic that moves in a step (with `CANARY`, in the first of two): 3 to 100 with `LINEAR`, 0.1 to 100 with
+   * `CANARY`, in tenths.
    *
    * @default - 10 with LINEAR, 5 with CANARY
    */
   readonly trafficStepPercent?: number;
 
   /**
-   * How long a step lasts, 0 to 1440 minutes, in whole minutes. With `LINEAR` and `CANARY`.
+   * How long to wait until the next step, 0 to 1440 minutes, in whole minutes. With `LINEAR` and `CANARY`.
    *
    * @default - 6 minutes with LINEAR, 10 minutes with CANARY
    */
@@ -130,8 +135,8 @@ export interface ComputeOptions {
   readonly deploymentAlarmNames?: string[];
 
   /**
-   * How long a container may take to end after SIGTERM, from 2 to 120 seconds. The load balancer stops sending requests for as
-   * long before.
+   * How long a container may take to end after SIGTERM, from 2 to 120 seconds, in whole seconds. The load balancer stops sending requests
+   * for as long before.
    *
    * @default Duration.seconds(30)
    */
@@ -154,7 +159,7 @@ export interface ComputeOptions {
 
   /**
    * Absolute paths that are writable although the root file system is read-only. Each is empty when the task starts. A container
-   * that is not root needs the path in its image with its own permissions, declared as `VOLUME`.
+   * that is not root needs the path in its image with its own permissions, declared as `VOLUME`. Not with `readonlyRootFilesystem` off.
    *
    * @default ['/tmp']
    */
@@ -168,7 +173,7 @@ export interface ComputeOptions {
   readonly user?: string;
 
   /**
-   * How long the container's logs are kept.
+   * How long the container's logs are kept, and those of Container Insights of a cluster of the platform's own.
    *
    * @default logs.RetentionDays.THREE_MONTHS
    */

@@ -1,5 +1,5 @@
 import type { CfnParameter } from 'aws-cdk-lib';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -11,7 +11,7 @@ import { acknowledgeTask } from './acknowledged';
 import { ComputeCapacity } from './compute-capacity';
 import { adviseIsolated, checkCompute } from './compute-checks';
 import type { ComputeOptions } from './compute-options';
-import { ContainerContract, type ContainerVariable } from './container-contract';
+import { ContainerContract, ContainerVariable } from './container-contract';
 import { contradictions } from './container-variables';
 import { movesTraffic } from './deployment';
 import { PlatformImage } from './platform-image';
@@ -30,7 +30,8 @@ export interface PlatformComputeProps extends ComputeOptions {
   /**
    * Where tasks go (or the instance, which needs public subnets).
    *
-   * @default - the VPC's private subnets with egress; its public subnets for the instance
+   * @default - the VPC's private subnets with egress, or its isolated ones if it has no others; its public subnets for the instance, and
+   * with `assignPublicIp`
    */
   readonly taskSubnets?: ec2.SubnetSelection;
 
@@ -168,6 +169,8 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this.repository?.grantPull(executionRole);
     // The first task needs all that the role is granted, also what is granted later: with nothing to go back to, its failure is the stack's.
     this.service.node.addDependency(executionRole);
+    this._tell(ContainerVariable.PORT, String(props.containerPort ?? ContainerContract.DEFAULT_PORT));
+    this._tell(ContainerVariable.AWS_REGION, Stack.of(this).region);
     this.container.node.addValidation({ validate: () => contradictions(this.container, this.told) });
     acknowledgeTask(this.taskDefinition, props);
     adviseIsolated(this, props);

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { overlay } from './overlay';
 import type { PlatformSettings } from './platform-settings';
@@ -16,7 +17,9 @@ interface Rule<T> {
 }
 
 const NETWORK: Rule<NetworkOptions>[] = [
-  { when: ({ vpc }) => vpc, keeps: ['interfaceEndpoints'] },
+  // Subnets may be chosen by name or kind before the VPC is known; those of another VPC mean nothing.
+  { when: ({ vpc }) => vpc, keeps: ['interfaceEndpoints', 'publicSubnets', 'taskSubnets', 'databaseSubnets'] },
+  { when: ({ vpc }, base) => vpc && base.vpc, drops: ['publicSubnets', 'taskSubnets', 'databaseSubnets'] },
   { when: ({ flowLogs }) => flowLogs === false, drops: ['flowLogRetention'] },
 ];
 
@@ -30,6 +33,7 @@ const STORAGE: Rule<StorageOptions>[] = [
 
 const DATABASE: Rule<DatabaseOptions>[] = [
   { when: ({ existing }) => existing, keeps: ['databaseName'] },
+  { when: ({ enabled }) => enabled === false, drops: ['existing'] },
   // How far storage grows is said of the storage that the base starts with.
   { when: ({ allocatedStorage }) => allocatedStorage, drops: ['maxAllocatedStorage'] },
   { when: ({ managedPassword }) => managedPassword, drops: ['rotateSecretEvery'] },
@@ -37,7 +41,11 @@ const DATABASE: Rule<DatabaseOptions>[] = [
 
 const COMPUTE: Rule<ComputeOptions>[] = [
   { when: ({ cluster }) => cluster, drops: ['containerInsights'] },
-  { when: ({ minTasks = 0 }, { maxTasks = Infinity }) => minTasks > maxTasks, drops: ['maxTasks'] },
+  {
+    // A number that is known at deployment looks like a very small one.
+    when: ({ minTasks = 0 }, { maxTasks = Infinity }) => !Token.isUnresolved(minTasks) && !Token.isUnresolved(maxTasks) && minTasks > maxTasks,
+    drops: ['maxTasks'],
+  },
   // One instance runs one task, without a load balancer, in a cluster of its own.
   {
     when: ({ capacity }) => capacity?.hostType,
@@ -48,7 +56,13 @@ const COMPUTE: Rule<ComputeOptions>[] = [
   },
   { when: ({ deploymentStrategy }) => deploymentStrategy === DeploymentStrategy.ROLLING, drops: ['bakeTime', 'trafficStepPercent', 'trafficStepTime'] },
   { when: ({ deploymentStrategy }) => deploymentStrategy === DeploymentStrategy.BLUE_GREEN, drops: ['trafficStepPercent', 'trafficStepTime'] },
+  // LINEAR's steps are another thing than CANARY's one.
+  {
+    when: ({ deploymentStrategy: given }, { deploymentStrategy: base }) => given && base && given !== base,
+    drops: ['trafficStepPercent', 'trafficStepTime'],
+  },
   { when: ({ readonlyRootFilesystem }) => readonlyRootFilesystem === false, drops: ['writablePaths'] },
+  { when: ({ readonlyRootFilesystem }) => readonlyRootFilesystem, drops: ['enableExecuteCommand'] },
 ];
 
 const INGRESS: Rule<IngressOptions>[] = [

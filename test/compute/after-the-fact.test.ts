@@ -5,13 +5,27 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { makeCompute } from './make-compute';
-import { ComputeCapacity, ContainerVariable, PdfWebPlatform, PlatformImage, PlatformPreset } from '../../src';
+import { ComputeCapacity, ContainerVariable, PdfWebPlatform, type PdfWebPlatformProps, PlatformImage, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
 
+const { CANARY, LINEAR } = ecs.DeploymentStrategy;
+
 describe('R8.2 the first task', () => {
-  test.each([PlatformPreset.dev(), PlatformPreset.prodLean(), PlatformPreset.prod()])('of $name waits for all that its execution role is granted', (preset) => {
-    const stack = makeStack();
-    const platform = new PdfWebPlatform(stack, 'Platform', { preset });
+  // A cycle would be an error of Template.fromStack.
+  const PRESETS = [PlatformPreset.dev(), PlatformPreset.prodLean(), PlatformPreset.prod()];
+  const VARIANTS: Partial<PdfWebPlatformProps>[] = [
+    {},
+    { customerManagedKey: true },
+    { customerManagedKey: false, database: { rotateSecretEvery: Duration.days(30) } },
+    { compute: { deploymentStrategy: CANARY } },
+  ];
+  const cases = PRESETS.flatMap((preset) => ['us-east-1', 'ap-northeast-1'].flatMap((region) => VARIANTS.map((props) => ({ preset, region, props }))))
+    // One instance has no room for a canary; rotation in dev and prodLean would have no way to Secrets Manager.
+    .filter(({ preset, props }) => !(preset.name === 'dev' && props.compute) && !(preset.name !== 'prod' && props.database));
+
+  test.each(cases)('of $preset.name in $region with $props waits for all that its execution role is granted', ({ preset, region, props }) => {
+    const stack = makeStack({ env: { region } });
+    const platform = new PdfWebPlatform(stack, 'Platform', { preset, ...props });
     platform.compute.container.addSecret('LATER', ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Later')));
     const template = Template.fromStack(stack);
     const role = stack.resolve(platform.compute.taskDefinition.executionRole!.roleName).Ref;
@@ -22,21 +36,34 @@ describe('R8.2 the first task', () => {
 });
 
 describe('R1.1 the platform\'s variables', () => {
-  const synth = (change: (platform: PdfWebPlatform, stack: Stack) => void) => () => {
+  const synth = (change: (platform: PdfWebPlatform, stack: Stack) => void, preset = PlatformPreset.prodLean()) => () => {
     const stack = makeStack();
-    const platform = new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prodLean() });
+    const platform = new PdfWebPlatform(stack, 'Platform', { preset });
     change(platform, stack);
     return (stack.node.root as App).synth();
   };
   const secret = (stack: Stack) => ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Theirs'));
 
-  test('cannot be replaced after the fact', () => {
-    expect(synth(({ compute }) => compute.container.addEnvironment(ContainerVariable.DB_HOST, 'elsewhere'))).toThrow(
-      /cdk-pdf-web-platform: the container's variable DB_HOST is the platform's to set \(it is one of PORT, /,
+  test.each(['PORT', 'AWS_REGION', 'PDF_BUCKET', 'PUBLIC_URL', 'DB_HOST', 'DB_READER_HOST', 'DB_PORT', 'DB_NAME', 'DB_SSL_MODE', 'DB_SECRET_ARN'])(
+    '%s cannot be replaced after the fact', (name) => {
+      expect(synth(({ compute }) => compute.container.addEnvironment(name, 'elsewhere'))).toThrow(
+        new RegExp(`cdk-pdf-web-platform: the container's variable ${name} is the platform's to set \\(it is one of PORT, `),
+      );
+    },
+  );
+
+  test.each([['DB_USER', PlatformPreset.prodLean()], ['ORIGIN_VERIFY_SECRET', PlatformPreset.dev()]])('nor can %s, which is a secret of the platform\'s', (name, preset) => {
+    expect(synth(({ compute }) => compute.container.addEnvironment(name, 'elsewhere'), preset)).toThrow(
+      new RegExp(`cdk-pdf-web-platform: the container has ${name} twice, as a variable or a secret`),
     );
   });
 
-  test.each(['DB_HOST', 'DB_PASSWORD'])('nor can a secret take the name %s', (name) => {
+  test('a secret cannot be added twice', () => {
+    const add = (platform: PdfWebPlatform, theirs: ecs.Secret) => ['THEIRS', 'THEIRS'].forEach((name) => platform.compute.container.addSecret(name, theirs));
+    expect(synth((platform, stack) => add(platform, secret(stack)))).toThrow('cdk-pdf-web-platform: the container has THEIRS twice, as a variable or a secret');
+  });
+
+  test.each(['PORT', 'DB_HOST', 'DB_PASSWORD'])('nor can a secret take the name %s', (name) => {
     expect(synth(({ compute }, stack) => compute.container.addSecret(name, secret(stack)))).toThrow(
       new RegExp(`cdk-pdf-web-platform: the container has ${name} twice, as a variable or a secret`),
     );
@@ -51,7 +78,6 @@ describe('R1.1 the platform\'s variables', () => {
 });
 
 describe('R8.2 deployments of more than 33 hours, which CloudFormation refuses', () => {
-  const { CANARY, LINEAR } = ecs.DeploymentStrategy;
   const minutes = (amount: number) => Duration.minutes(amount);
 
   test.each([
@@ -116,6 +142,22 @@ describe('R3.1 tasks in isolated subnets', () => {
   test('are told that they need endpoints; others are not', () => {
     expect(advised({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED })).toHaveLength(1);
     expect(advised({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS })).toEqual([]);
+  });
+
+  test.each([
+    [ec2.SubnetType.PRIVATE_ISOLATED, {}, 1],
+    [ec2.SubnetType.PRIVATE_WITH_EGRESS, {}, 0],
+    [ec2.SubnetType.PUBLIC, { assignPublicIp: true }, 0],
+    [ec2.SubnetType.PUBLIC, { capacity: ComputeCapacity.ec2Instance() }, 0],
+  ])('where the VPC has isolated subnets and %s ones only, and none are chosen, with %j: %i times', (subnetType, props, times) => {
+    const stack = makeStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', {
+      natGateways: 0,
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, ...(times ? [] : [{ name: 'other', subnetType }])],
+    });
+    makeCompute({ vpc, ...props }, stack);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('The placeholder, .* is not in ECR. \\[ack: cdk-pdf-web-platform:isolated-tasks'))).toHaveLength(times);
   });
 });
 

@@ -14,12 +14,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function ask(port: number, method: string, path: string): Promise<{ status?: number; type?: string; body: string }> {
+function ask(port: number, method: string, path: string): Promise<{ status?: number; type?: string; cache?: string; body: string }> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, method, path, agent: false }, (response) => {
       let body = '';
       response.on('data', (part: Buffer) => (body += part.toString()));
-      response.on('end', () => resolve({ status: response.statusCode, type: response.headers['content-type'], body }));
+      response.on('end', () => {
+        const { 'content-type': type, 'cache-control': cache } = response.headers;
+        resolve({ status: response.statusCode, type, cache, body });
+      });
     }).on('error', reject).end();
   });
 }
@@ -55,12 +58,14 @@ describe('R8.2 the placeholder works before any image exists', () => {
     if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
   });
 
-  test.each(['/health', '/', '/any/path?with=query', '/maintenance/index.html'])('GET %s answers 200 with a sentence', async (path) => {
-    expect(await ask(port, 'GET', path)).toEqual({ status: 200, type: 'text/plain', body: 'The platform is up and waits for its first release.\n' });
+  test.each(['/health', '/', '/any/path?with=query', '/maintenance/index.html'])('GET %s answers 200 with a sentence, of which CloudFront keeps nothing', async (path) => {
+    expect(await ask(port, 'GET', path)).toEqual({
+      status: 200, type: 'text/plain', cache: 'no-store', body: 'The platform is up and waits for its first release.\n',
+    });
   });
 
   test.each(['/health', '/any/path'])('HEAD %s answers 200 without a body', async (path) => {
-    expect(await ask(port, 'HEAD', path)).toEqual({ status: 200, type: 'text/plain', body: '' });
+    expect(await ask(port, 'HEAD', path)).toEqual({ status: 200, type: 'text/plain', cache: 'no-store', body: '' });
   });
 
   test('answers many at once', async () => {

@@ -1,4 +1,4 @@
-import { Duration, Size, type Stack } from 'aws-cdk-lib';
+import { Duration, Size, type Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -75,6 +75,13 @@ describe('what is brought replaces what the base says about making one', () => {
     expect(mergeSettings(BASE, { network: { vpc } }).database).toEqual(BASE.database);
   });
 
+  test('subnets that a preset chooses before the VPC is known stay; those of another VPC do not', () => {
+    const vpc = vpcIn(makeStack());
+    const chosen = { taskSubnets: { subnetGroupName: 'app' }, databaseSubnets: { subnetGroupName: 'data' }, publicSubnets: { subnetGroupName: 'web' } };
+    expect(mergeSettings({ network: { ...chosen, maxAzs: 2 } }, { network: { vpc } }).network).toEqual({ ...chosen, vpc });
+    expect(mergeSettings({ network: { ...chosen, vpc: vpcIn(makeStack()) } }, { network: { vpc } }).network).toEqual({ vpc });
+  });
+
   test('an existing bucket: the base still decides about access logs and the malware scan', () => {
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'pdfs');
     expect(mergeSettings(BASE, { storage: { bucket } }).storage).toEqual({
@@ -99,6 +106,11 @@ describe('what is brought replaces what the base says about making one', () => {
   test('an existing database, or none', () => {
     const existing = { instance: databaseIn(stack) };
     expect(mergeSettings(BASE, { database: { existing } }).database).toEqual({ existing });
+    const base = { database: { iamAuthentication: true, databaseName: 'pdfs', enabled: false } };
+    expect(mergeSettings(base, { database: { existing } }).database).toEqual({ databaseName: 'pdfs', existing });
+    expect(mergeSettings({ database: { existing } }, { database: { enabled: false } }).database).toEqual({ enabled: false });
+    const both = { existing, enabled: false };
+    expect(mergeSettings({}, { database: both }).database).toEqual(both);
     const none = mergeSettings(BASE, { database: { enabled: false } });
     expect(none.database).toEqual({ ...BASE.database, enabled: false });
     expect(mergeSettings(none, { database: { enabled: true } }).database).toEqual({ ...BASE.database, enabled: true });
@@ -119,7 +131,7 @@ describe('what is brought replaces what the base says about making one', () => {
 });
 
 describe('a choice clears what it makes meaningless of the base\'s, and nothing else', () => {
-  const { CANARY, ROLLING, BLUE_GREEN } = ecs.DeploymentStrategy;
+  const { CANARY, ROLLING, BLUE_GREEN, LINEAR } = ecs.DeploymentStrategy;
   const five = Duration.minutes(5);
   const moving = { deploymentStrategy: CANARY, bakeTime: five, trafficStepPercent: 5, trafficStepTime: five };
   const onFargate = { healthCheckPath: '/up', healthCheckGracePeriod: five, scaleOutCpuPercent: 80, scaleInCpuPercent: 20, stopTimeout: five };
@@ -137,9 +149,15 @@ describe('a choice clears what it makes meaningless of the base\'s, and nothing 
     ['a managed password', { database: { rotateSecretEvery: Duration.days(9) } }, { database: { managedPassword: true } }, { database: { managedPassword: true } }],
     ['rolling releases', { compute: moving }, { compute: { deploymentStrategy: ROLLING } }, { compute: { deploymentStrategy: ROLLING } }],
     ['blue/green releases', { compute: moving }, { compute: { deploymentStrategy: BLUE_GREEN } }, { compute: { deploymentStrategy: BLUE_GREEN, bakeTime: five } }],
+    ['releases in other steps', { compute: moving }, { compute: { deploymentStrategy: LINEAR } }, { compute: { deploymentStrategy: LINEAR, bakeTime: five } }],
+    ['releases in the same steps', { compute: moving }, { compute: { deploymentStrategy: CANARY } }, { compute: moving }],
     ['more tasks at the least', { compute: { minTasks: 1, maxTasks: 3 } }, { compute: { minTasks: 4 } }, { compute: { minTasks: 4 } }],
     ['one instance', { compute: { ...moving, ...onFargate, minTasks: 2, maxTasks: 6 } }, { compute: { capacity } }, { compute: { capacity, stopTimeout: five } }],
     ['a writable root', { compute: { writablePaths: ['/tmp'] } }, { compute: { readonlyRootFilesystem: false } }, { compute: { readonlyRootFilesystem: false } }],
+    [
+      'a read-only root', { compute: { enableExecuteCommand: true, readonlyRootFilesystem: false } },
+      { compute: { readonlyRootFilesystem: true } }, { compute: { readonlyRootFilesystem: true } },
+    ],
     ['PUBLIC', { ingress: { cloudFrontPrefixListId: 'pl-1' } }, { ingress: { exposure: IngressExposure.PUBLIC } }, { ingress: { exposure: IngressExposure.PUBLIC } }],
     [
       'no load balancer', { ingress: { idleTimeout: five, deletionProtection: true, sslPolicy: SslPolicy.TLS13_13 } },
@@ -153,9 +171,19 @@ describe('a choice clears what it makes meaningless of the base\'s, and nothing 
     expect(mergeSettings(base, over)[room]).toEqual(merged[room]);
   });
 
-  test('what contradicts itself within what is given stays, for the room to refuse', () => {
-    const compute = { deploymentStrategy: ROLLING, bakeTime: five };
-    expect(mergeSettings({}, { compute }).compute).toEqual(compute);
+  test.each<[string, PlatformSettings['compute']]>([
+    ['releases', { deploymentStrategy: ROLLING, bakeTime: five }],
+    ['the instance', { capacity, minTasks: 2, scaleOutCpuPercent: 80, deploymentStrategy: CANARY }],
+    ['the root', { readonlyRootFilesystem: true, enableExecuteCommand: true }],
+  ])('what contradicts itself within what is given about %s stays, for the room to refuse', (_, compute) => {
+    expect(mergeSettings({ compute: { deploymentStrategy: BLUE_GREEN } }, { compute }).compute).toEqual({ deploymentStrategy: BLUE_GREEN, ...compute });
+  });
+
+  test('the most tasks stay where one of both numbers is known at deployment only', () => {
+    const token = Token.asNumber({ Ref: 'Tasks' });
+    for (const [minTasks, maxTasks] of [[4, token], [token, 3]]) {
+      expect(mergeSettings({ compute: { maxTasks } }, { compute: { minTasks } }).compute).toEqual({ minTasks, maxTasks });
+    }
   });
 });
 

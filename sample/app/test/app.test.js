@@ -76,10 +76,12 @@ test('requests that did not come through CloudFront get the health check only', 
   assert.equal((await fetch(`${url}/nothing`, through())).status, 404);
 });
 
-test('the process answers /health without AWS and ends on SIGTERM', async () => {
+test('the process answers /health without AWS, keeps idle connections longer than the load balancer, and ends on SIGTERM', async () => {
   const program = spawn(process.execPath, ['src/main.js'], { cwd: new URL('..', import.meta.url), env: { PATH: process.env.PATH, PORT: '0' } });
   const { port } = JSON.parse(await new Promise((resolve) => program.stdout.once('data', resolve)));
-  assert.equal((await fetch(`http://localhost:${port}/health`)).status, 200);
+  const health = await fetch(`http://localhost:${port}/health`);
+  assert.equal(health.status, 200);
+  assert.equal(health.headers.get('keep-alive'), 'timeout=65'); // the contract: longer than ingress.idleTimeout, 60 seconds
   assert.match(await (await fetch(`http://localhost:${port}/`)).text(), /<h1>Documents/);
   program.kill('SIGTERM');
   assert.equal(await new Promise((resolve) => program.once('exit', resolve)), 0);
