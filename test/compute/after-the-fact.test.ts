@@ -5,7 +5,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { makeCompute } from './make-compute';
-import { ComputeCapacity, ContainerVariable, PdfWebPlatform, type PdfWebPlatformProps, PlatformImage, PlatformPreset } from '../../src';
+import { ComputeCapacity, ContainerVariable, PdfWebPlatform, type PdfWebPlatformProps, type PlatformComputeProps, PlatformImage, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
 
 const { CANARY, LINEAR } = ecs.DeploymentStrategy;
@@ -44,13 +44,13 @@ describe('R1.1 the platform\'s variables', () => {
   };
   const secret = (stack: Stack) => ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Theirs'));
 
-  test.each(['PORT', 'AWS_REGION', 'PDF_BUCKET', 'PUBLIC_URL', 'DB_HOST', 'DB_READER_HOST', 'DB_PORT', 'DB_NAME', 'DB_SSL_MODE', 'DB_SECRET_ARN'])(
-    '%s cannot be replaced after the fact', (name) => {
-      expect(synth(({ compute }) => compute.container.addEnvironment(name, 'elsewhere'))).toThrow(
-        new RegExp(`cdk-pdf-web-platform: the container's variable ${name} is the platform's to set \\(it is one of PORT, `),
-      );
-    },
-  );
+  const SECRETS = ['DB_USER', 'DB_PASSWORD', 'ORIGIN_VERIFY_SECRET'];
+
+  test.each(Object.values<string>(ContainerVariable).filter((name) => !SECRETS.includes(name)))('%s cannot be replaced after the fact', (name) => {
+    expect(synth(({ compute }) => compute.container.addEnvironment(name, 'elsewhere'))).toThrow(
+      new RegExp(`cdk-pdf-web-platform: the container's variable ${name} is the platform's to set \\(it is one of PORT, `),
+    );
+  });
 
   test.each([['DB_USER', PlatformPreset.prodLean()], ['ORIGIN_VERIFY_SECRET', PlatformPreset.dev()]])('nor can %s, which is a secret of the platform\'s', (name, preset) => {
     expect(synth(({ compute }) => compute.container.addEnvironment(name, 'elsewhere'), preset)).toThrow(
@@ -144,20 +144,19 @@ describe('R3.1 tasks in isolated subnets', () => {
     expect(advised({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS })).toEqual([]);
   });
 
-  test.each([
-    [ec2.SubnetType.PRIVATE_ISOLATED, {}, 1],
-    [ec2.SubnetType.PRIVATE_WITH_EGRESS, {}, 0],
-    [ec2.SubnetType.PUBLIC, { assignPublicIp: true }, 0],
-    [ec2.SubnetType.PUBLIC, { capacity: ComputeCapacity.ec2Instance() }, 0],
-  ])('where the VPC has isolated subnets and %s ones only, and none are chosen, with %j: %i times', (subnetType, props, times) => {
+  const isolated = { name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+  const open = { name: 'public', subnetType: ec2.SubnetType.PUBLIC };
+  test.each<[string, ec2.SubnetConfiguration[], Partial<PlatformComputeProps>, number]>([
+    ['the VPC has no others', [isolated], {}, 1],
+    ['the VPC has private ones as well', [isolated, { name: 'private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }], {}, 0],
+    ['tasks have public addresses', [isolated, open], { assignPublicIp: true }, 0],
+    ['the task is on an instance', [isolated, open], { capacity: ComputeCapacity.ec2Instance() }, 0],
+  ])('without a choice of subnets, where %s', (_where, subnetConfiguration, props, times) => {
     const stack = makeStack();
-    const vpc = new ec2.Vpc(stack, 'Vpc', {
-      natGateways: 0,
-      restrictDefaultSecurityGroup: false,
-      subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, ...(times ? [] : [{ name: 'other', subnetType }])],
-    });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, restrictDefaultSecurityGroup: false, subnetConfiguration });
     makeCompute({ vpc, ...props }, stack);
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('The placeholder, .* is not in ECR. \\[ack: cdk-pdf-web-platform:isolated-tasks'))).toHaveLength(times);
+    const told = Match.stringLikeRegexp('The placeholder, .* is not in ECR. \\[ack: cdk-pdf-web-platform:isolated-tasks');
+    expect(Annotations.fromStack(stack).findWarning('*', told)).toHaveLength(times);
   });
 });
 

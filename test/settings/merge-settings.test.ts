@@ -176,7 +176,8 @@ describe('a choice clears what it makes meaningless of the base\'s, and nothing 
     ['the instance', { capacity, minTasks: 2, scaleOutCpuPercent: 80, deploymentStrategy: CANARY }],
     ['the root', { readonlyRootFilesystem: true, enableExecuteCommand: true }],
   ])('what contradicts itself within what is given about %s stays, for the room to refuse', (_, compute) => {
-    expect(mergeSettings({ compute: { deploymentStrategy: BLUE_GREEN } }, { compute }).compute).toEqual({ deploymentStrategy: BLUE_GREEN, ...compute });
+    const base = { deploymentStrategy: BLUE_GREEN };
+    expect(mergeSettings({ compute: base }, { compute }).compute).toEqual({ ...base, ...compute });
   });
 
   test('the most tasks stay where one of both numbers is known at deployment only', () => {
