@@ -92,6 +92,9 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
   /** The container's log group. */
   public readonly logGroup: logs.LogGroup;
 
+  /** Where Container Insights writes of a cluster of the platform's own, if it is on. */
+  public readonly insightsLogGroup?: logs.LogGroup;
+
   /** The repository that images are pulled from, where it is known. */
   public readonly repository?: ecr.IRepository;
 
@@ -159,6 +162,7 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this.container = runner.container;
     this.service = runner.service;
     this.scaling = runner.scaling;
+    this.insightsLogGroup = runner.insightsLogGroup;
     this.port = runner.port;
     this.instance = runner.host?.instance;
     this.elasticIp = runner.host?.elasticIp;

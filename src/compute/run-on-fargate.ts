@@ -58,5 +58,6 @@ export function runOnFargate(scope: Construct, props: PlatformComputeProps, size
     scaleOutCpuPercent: props.scaleOutCpuPercent ?? 70,
     scaleInCpuPercent: props.scaleInCpuPercent ?? 30,
   });
-  return { cluster, taskDefinition, container, service, scaling, port: props.containerPort ?? ContainerContract.DEFAULT_PORT };
+  const { insightsLogGroup } = made ?? {};
+  return { cluster, taskDefinition, container, service, scaling, insightsLogGroup, port: props.containerPort ?? ContainerContract.DEFAULT_PORT };
 }

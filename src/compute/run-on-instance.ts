@@ -47,5 +47,5 @@ export function runOnInstance(scope: Construct, props: PlatformComputeProps, cap
   // Without the instance there is nothing to place the task on, and the first deployment would wait for it.
   service.node.addDependency(host);
   if (insightsLogGroup) service.node.addDependency(insightsLogGroup);
-  return { cluster, taskDefinition, container, service, host, port: HOST_PORT };
+  return { cluster, taskDefinition, container, service, host, insightsLogGroup, port: HOST_PORT };
 }

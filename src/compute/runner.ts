@@ -26,6 +26,7 @@ export interface Runner {
   readonly port: number;
   readonly scaling?: ecs.ScalableTaskCount;
   readonly host?: InstanceHost;
+  readonly insightsLogGroup?: logs.LogGroup;
 }
 
 export interface MadeCluster {

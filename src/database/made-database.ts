@@ -26,6 +26,9 @@ export class MadeDatabase extends Construct {
   public readonly readReplica?: rds.DatabaseInstanceReadReplica;
   public readonly secret: secretsmanager.ISecret;
   public readonly securityGroup: ec2.SecurityGroup;
+  public readonly subnetGroup: rds.SubnetGroup;
+  public readonly parameterGroup: rds.ParameterGroup;
+  public readonly monitoringRole?: iam.Role;
   public readonly logGroups: logs.LogGroup[] = [];
   public readonly rotation?: secretsmanager.HostedRotation;
 
@@ -40,6 +43,13 @@ export class MadeDatabase extends Construct {
       description: 'The database: only the tasks come in, nothing goes out',
       allowAllOutbound: false,
     });
+    this.subnetGroup = new rds.SubnetGroup(this, 'SubnetGroup', {
+      vpc: props.vpc,
+      vpcSubnets: this.subnets(),
+      description: 'Where the database may run',
+    });
+    this.parameterGroup = this.makeParameterGroup();
+    if (monitoringInterval(props)) this.monitoringRole = this.makeMonitoringRole();
     const common = { ...this.commonProps(), instanceType };
     const ownSecret = props.managedPassword ? undefined : makeSecret(this, props);
     this.instance = this.makeInstance(identifier, common, ownSecret);
@@ -51,26 +61,11 @@ export class MadeDatabase extends Construct {
   /** What the instance and its replica have in common. */
   private commonProps() {
     const { props, logExports } = this;
-    const interval = monitoringInterval(props);
     return {
       vpc: props.vpc,
-      subnetGroup: new rds.SubnetGroup(this, 'SubnetGroup', {
-        vpc: props.vpc,
-        vpcSubnets: this.subnets(),
-        description: 'Where the database may run',
-      }),
+      subnetGroup: this.subnetGroup,
       securityGroups: [this.securityGroup],
-      parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
-        engine: mysqlEngine(props),
-        description: 'Refuses connections without TLS',
-        parameters: {
-          ...(logExports.includes('slowquery') ? { slow_query_log: '1', long_query_time: '1' } : {}),
-          ...(logExports.includes('general') ? { general_log: '1' } : {}),
-          ...(logExports.length > 0 ? { log_output: 'FILE' } : {}),
-          ...props.parameters,
-          require_secure_transport: '1',
-        },
-      }),
+      parameterGroup: this.parameterGroup,
       port: MYSQL_PORT,
       storageType: rds.StorageType.GP3,
       maxAllocatedStorage: storageLimits(props).most,
@@ -80,8 +75,8 @@ export class MadeDatabase extends Construct {
       iamAuthentication: props.iamAuthentication ?? false,
       enablePerformanceInsights: props.performanceInsights ? true : undefined,
       performanceInsightEncryptionKey: props.performanceInsights ? props.encryptionKey : undefined,
-      monitoringInterval: interval,
-      monitoringRole: interval && this.makeMonitoringRole(),
+      monitoringInterval: monitoringInterval(props),
+      monitoringRole: this.monitoringRole,
       caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
       publiclyAccessible: false,
       copyTagsToSnapshot: true,
@@ -143,6 +138,21 @@ export class MadeDatabase extends Construct {
     const { hasPublic } = checkSubnets(this.props.vpc, selection, { prop: 'network.databaseSubnets', purpose: 'the database', leastZones: 2 });
     if (hasPublic) throw conflict("'network.databaseSubnets' must be isolated or private: a database never stands in public subnets");
     return selection;
+  }
+
+  private makeParameterGroup(): rds.ParameterGroup {
+    const { props, logExports } = this;
+    return new rds.ParameterGroup(this, 'ParameterGroup', {
+      engine: mysqlEngine(props),
+      description: 'Refuses connections without TLS',
+      parameters: {
+        ...(logExports.includes('slowquery') ? { slow_query_log: '1', long_query_time: '1' } : {}),
+        ...(logExports.includes('general') ? { general_log: '1' } : {}),
+        ...(logExports.length > 0 ? { log_output: 'FILE' } : {}),
+        ...props.parameters,
+        require_secure_transport: '1',
+      },
+    });
   }
 
   /** One role for both instances. */

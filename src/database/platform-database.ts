@@ -84,6 +84,15 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
   /** The instance's security group, where the platform made it. */
   public readonly securityGroup?: ec2.SecurityGroup;
 
+  /** Where the instance may run, where the platform made it. */
+  public readonly subnetGroup?: rds.SubnetGroup;
+
+  /** The instance's MySQL parameters, where the platform made it. */
+  public readonly parameterGroup?: rds.ParameterGroup;
+
+  /** What RDS records operating-system metrics with, with `monitoringInterval`. */
+  public readonly monitoringRole?: iam.Role;
+
   /** Where RDS exports its logs to. */
   public readonly logGroups: logs.LogGroup[];
 
@@ -110,6 +119,9 @@ export class PlatformDatabase extends Construct implements ec2.IConnectable {
       this.readReplica = made.readReplica;
       this.secret = made.secret;
       this.securityGroup = made.securityGroup;
+      this.subnetGroup = made.subnetGroup;
+      this.parameterGroup = made.parameterGroup;
+      this.monitoringRole = made.monitoringRole;
       this.logGroups = made.logGroups;
       this.rotation = made.rotation;
     }

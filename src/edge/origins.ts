@@ -5,9 +5,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { accountWideName } from '../settings/names';
 
+/** What CloudFront reads a private bucket with. */
+export function accessControl(scope: Construct, id: string): cloudfront.S3OriginAccessControl {
+  return new cloudfront.S3OriginAccessControl(scope, id, { originAccessControlName: accountWideName(scope, 64, id) });
+}
+
 /** A private bucket that CloudFront alone reads. */
-export function bucketOrigin(scope: Construct, id: string, bucket: s3.IBucket): cloudfront.IOrigin {
-  const originAccessControl = new cloudfront.S3OriginAccessControl(scope, id, { originAccessControlName: accountWideName(scope, 64, id) });
+export function bucketOrigin(bucket: s3.IBucket, originAccessControl: cloudfront.S3OriginAccessControl): cloudfront.IOrigin {
   return origins.S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl });
 }
 

@@ -1,6 +1,8 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -13,7 +15,7 @@ import { checkEdge } from './edge-checks';
 import type { EdgeOptions } from './edge-options';
 import { EdgeSupport } from './edge-support';
 import { MaintenancePage } from './maintenance-page';
-import { asTheApplicationSays, bucketOrigin } from './origins';
+import { accessControl, asTheApplicationSays, bucketOrigin } from './origins';
 import { PlatformDomain } from '../domain/platform-domain';
 import { PlatformKey } from '../encryption/platform-key';
 import type { PlatformIngress } from '../ingress/platform-ingress';
@@ -76,6 +78,24 @@ export class PlatformEdge extends Construct {
   /** Where the maintenance page is uploaded to. */
   public readonly maintenanceBucket?: s3.Bucket;
 
+  /** What CloudFront reads the maintenance page with. */
+  public readonly maintenanceAccess?: cloudfront.S3OriginAccessControl;
+
+  /** What CloudFront reads signed PDFs with. */
+  public readonly pdfAccess?: cloudfront.S3OriginAccessControl;
+
+  /** How the static path is cached. */
+  public readonly staticCachePolicy: cloudfront.CachePolicy;
+
+  /** CloudFront's certificate, made or given. */
+  public readonly certificate?: acm.ICertificate;
+
+  /** Where the web ACL's logs go, if the platform made it. */
+  public readonly webAclLogGroup?: logs.LogGroup;
+
+  /** The public keys that were made for signed PDFs. */
+  public readonly publicKeys: cloudfront.PublicKey[];
+
   /** The keys whose signatures CloudFront takes for PDFs. */
   public readonly keyGroup?: cloudfront.IKeyGroup;
 
@@ -88,6 +108,7 @@ export class PlatformEdge extends Construct {
     const domain = props.domain ?? PlatformDomain.none();
     const support = EdgeSupport.forPlatform(this, { ...props, domain });
     this.webAcl = support?.webAcl?.webAcl;
+    this.webAclLogGroup = support?.webAcl?.logGroup;
     const supportStack = support && Stack.of(support);
     this.supportStack = supportStack === Stack.of(this) ? undefined : supportStack;
 
@@ -96,7 +117,12 @@ export class PlatformEdge extends Construct {
     const maintenance = (props.maintenancePage ?? true) ? new MaintenancePage(this, 'Maintenance', props) : undefined;
     this.maintenanceBucket = maintenance?.bucket;
 
-    this.keyGroup = props.signedPdfs?._keyGroup(this);
+    const keys = props.signedPdfs?._keys(this);
+    this.keyGroup = keys?.keyGroup;
+    this.publicKeys = keys?.publicKeys ?? [];
+    this.staticCachePolicy = asTheApplicationSays(this);
+    if (maintenance) this.maintenanceAccess = accessControl(this, 'MaintenanceAccess');
+    if (props.signedPdfs) this.pdfAccess = accessControl(this, 'PdfAccess');
     const responses = {
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: props.responseHeadersPolicy ?? cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
@@ -104,6 +130,7 @@ export class PlatformEdge extends Construct {
     };
     const logBucket = cloudFrontLogBucket(this, props.logBucket);
     const certificate = support?.certificate ?? domain._edgeCertificate(this);
+    this.certificate = certificate;
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: `PDF web platform ${this.node.scope!.node.path}`.slice(0, 128),
       domainNames: domain.domainNames.length > 0 ? domain.domainNames : undefined,
@@ -133,7 +160,7 @@ export class PlatformEdge extends Construct {
         ...(maintenance && {
           '/maintenance/*': {
             ...responses,
-            origin: bucketOrigin(this, 'MaintenanceAccess', maintenance.bucket),
+            origin: bucketOrigin(maintenance.bucket, this.maintenanceAccess!),
             cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
           },
         }),
@@ -141,7 +168,7 @@ export class PlatformEdge extends Construct {
           ...responses,
           origin,
           allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-          cachePolicy: asTheApplicationSays(this),
+          cachePolicy: this.staticCachePolicy,
           // The load balancer's certificate is for the host name that the viewer asked for.
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
         },
@@ -159,7 +186,7 @@ export class PlatformEdge extends Construct {
   /** Straight from the bucket, to viewers whose URL is signed. */
   private signedDelivery(bucket: s3.IBucket): cloudfront.BehaviorOptions {
     return {
-      origin: bucketOrigin(this, 'PdfAccess', bucket),
+      origin: bucketOrigin(bucket, this.pdfAccess!),
       cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
       trustedKeyGroups: [this.keyGroup!],
     };

@@ -9,6 +9,13 @@ const DEFAULT_PATTERN = '/pdfs/*';
 /** CloudFront's quota of keys in a group. */
 const MOST_KEYS = 5;
 
+/** Whose signatures CloudFront takes. */
+interface SigningKeys {
+  readonly keyGroup: cloudfront.IKeyGroup;
+  /** Those that are made here. */
+  readonly publicKeys: cloudfront.PublicKey[];
+}
+
 /**
  * Delivery of PDFs straight from the bucket by CloudFront, to viewers with a signed URL or cookie. The URL's path is the object's
  * key, so the path pattern is also the prefix of the keys that can be delivered.
@@ -47,7 +54,8 @@ export class SignedPdfDelivery {
         const id = `PublicKey${shortHash(encodedKey)}`;
         return new cloudfront.PublicKey(scope, id, { encodedKey, publicKeyName: accountWideName(scope, 128, id) });
       });
-      return new cloudfront.KeyGroup(scope, 'KeyGroup', { items, keyGroupName: accountWideName(scope, 128, 'KeyGroup') });
+      const keyGroup = new cloudfront.KeyGroup(scope, 'KeyGroup', { items, keyGroupName: accountWideName(scope, 128, 'KeyGroup') });
+      return { keyGroup, publicKeys: items };
     });
   }
 
@@ -58,19 +66,19 @@ export class SignedPdfDelivery {
    * @param pathPattern which paths are delivered from the bucket. By default `/pdfs/*`.
    */
   public static fromKeyGroup(keyGroup: cloudfront.IKeyGroup, pathPattern: string = DEFAULT_PATTERN): SignedPdfDelivery {
-    return new SignedPdfDelivery(pathPattern, () => keyGroup);
+    return new SignedPdfDelivery(pathPattern, () => ({ keyGroup, publicKeys: [] }));
   }
 
   private constructor(
     /** Which paths are delivered from the bucket. */
     public readonly pathPattern: string,
-    private readonly binder: (scope: Construct) => cloudfront.IKeyGroup,
+    private readonly binder: (scope: Construct) => SigningKeys,
   ) {
     checkPattern('edge.signedPdfs pathPattern', pathPattern, /^\/[^*\s]+\/\*$/, "a folder like '/pdfs/*'");
   }
 
   /** @internal */
-  public _keyGroup(scope: Construct): cloudfront.IKeyGroup {
+  public _keys(scope: Construct): SigningKeys {
     return this.binder(scope);
   }
 }

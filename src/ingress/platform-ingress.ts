@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -94,6 +96,12 @@ export class PlatformIngress extends Construct {
   /** The load balancer's security group. */
   public readonly securityGroup?: ec2.SecurityGroup;
 
+  /** The load balancer's certificate, made or given. */
+  public readonly certificate?: acm.ICertificate;
+
+  /** What ECS moves the traffic with, with a deployment strategy that does. */
+  public readonly trafficRole?: iam.Role;
+
   /** What CloudFront says in the header `X-Origin-Verify`, where something asks for it. */
   public readonly originSecret?: secretsmanager.Secret;
 
@@ -112,6 +120,7 @@ export class PlatformIngress extends Construct {
     super(scope, id);
     this.exposure = props.exposure ?? IngressExposure.CLOUDFRONT_ONLY;
     const certificate = this.exposure === IngressExposure.INSTANCE ? undefined : props.domain?._originCertificate(this);
+    this.certificate = certificate;
     this.isHttps = certificate !== undefined;
     this.validateProps(props);
 
@@ -142,6 +151,7 @@ export class PlatformIngress extends Construct {
     this.targetGroup = balancer.targetGroup;
     this.alternateTargetGroup = balancer.alternateTargetGroup;
     this.securityGroup = balancer.securityGroup;
+    this.trafficRole = balancer.trafficRole;
     this.originDomainName = this.loadBalancer.loadBalancerDnsName;
   }
 

@@ -42,6 +42,7 @@ export class PlatformLoadBalancer extends Construct {
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
   public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
   public readonly securityGroup: ec2.SecurityGroup;
+  public readonly trafficRole?: iam.Role;
 
   constructor(scope: Construct, id: string, private readonly props: PlatformLoadBalancerProps) {
     super(scope, id);
@@ -57,6 +58,7 @@ export class PlatformLoadBalancer extends Construct {
     this.targetGroup = this.makeTargetGroup('Targets');
     if (props.compute.movesTraffic) this.alternateTargetGroup = this.makeTargetGroup('AlternateTargets');
     this.productionRule = this.makeProductionRule();
+    if (this.alternateTargetGroup) this.trafficRole = this.makeTrafficRole();
     this.register();
   }
 
@@ -177,7 +179,7 @@ export class PlatformLoadBalancer extends Construct {
       containerPort: container.containerPort,
       alternateTarget: this.alternateTargetGroup && new ecs.AlternateTarget('AlternateTarget', {
         alternateTargetGroup: this.alternateTargetGroup,
-        role: this.makeTrafficRole(),
+        role: this.trafficRole,
         productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(this.productionRule),
       }),
     };
