@@ -48,7 +48,7 @@ public static class Program
 
     private static PlatformDomain DomainIn(App app, Stack stack, string recordName)
     {
-        if (Context(app, "zoneId") is not { } zoneId || Context(app, "zoneName") is not { } zoneName)
+        if (Context(app, "zoneId") is not { Length: > 0 } zoneId || Context(app, "zoneName") is not { Length: > 0 } zoneName)
         {
             return PlatformDomain.None();
         }
