@@ -12,4 +12,5 @@ export function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
     'bench': ['Measures what importing the library and synthesizing a platform take', 'bench/bench.ts'],
   };
   for (const [name, [description, script]] of Object.entries(tasks)) project.addTask(name, { description, exec: `tsx ${script}` });
+  project.tasks.tryFind('docgen')!.reset('tsx scripts/docgen.ts');
 }
