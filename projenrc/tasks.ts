@@ -9,6 +9,7 @@ export function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
     'package:check': ['Compiles all examples, compares the API with the last release, and reads the tarball', 'scripts/package.ts'],
     'api:accept': ['Makes the API as it is now the one that later changes are compared with', 'scripts/package.ts --accept-api'],
     'emulator': ['Deploys, releases, rolls back and destroys the sample on the AWS emulator beside the checkout, if there is one', 'scripts/emulator.ts'],
+    'prices:refresh': ['Rebuilds src/cost/price-list.ts from AWS\'s bulk price list', 'scripts/prices-refresh.ts'],
     'bench': ['Measures what importing the library and synthesizing a platform take', 'bench/bench.ts'],
   };
   for (const [name, [description, script]] of Object.entries(tasks)) project.addTask(name, { description, exec: `tsx ${script}` });

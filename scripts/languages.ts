@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expectSame, templatesIn } from './languages/compare';
+import { expectSame, filesIn, isTemplate } from './languages/compare';
 import { CSHARP } from './languages/csharp';
 import { GO } from './languages/go';
 import { JAVA } from './languages/java';
@@ -15,7 +15,8 @@ import { green, heading, print, step, yellow } from './shared/terminal';
 
 /*
  * `npm run languages`: the packages for all languages, installed by a consumer in each, and the proof that they are one library: the
- * same platforms, written in TypeScript, Python, Java and Go, synthesize to the same templates, byte for byte once keys are sorted.
+ * same platforms, written in TypeScript, Python, Java and Go, synthesize to the same templates and bills, byte for byte once keys are
+ * sorted.
  */
 
 const APPS: SampleApp[] = ['app', 'parity'];
@@ -34,8 +35,9 @@ async function main(): Promise<void> {
     else await compareWith(reference, language);
   }
 
-  const count = [...reference.values()].reduce((sum, templates) => sum + templates.size, 0);
-  print(`${green('✓')} ${count} templates are the same in TypeScript, Python, Java and Go: the sample, and one with everything brought and one with everything overridden`);
+  const files = [...reference.values()].flatMap((each) => [...each.keys()]);
+  const templates = files.filter(isTemplate).length;
+  print(`${green('✓')} ${templates} templates and ${files.length - templates} bills are the same in TypeScript, Python, Java and Go: the sample, and one with everything brought and one with everything overridden`);
   for (const line of skipped) print(`${yellow('–')} ${line}`);
 }
 
@@ -45,19 +47,19 @@ async function compareWith(reference: Map<SampleApp, Map<string, string>>, langu
   for (const app of APPS) expectSame(reference.get(app)!, own.get(app)!, `${language.name} ${app}`);
 }
 
-/** Both apps, under the feature flags that the sample follows; validated are the same templates elsewhere. */
+/** Both apps' templates and bills, under the feature flags that the sample follows; validated are the same templates elsewhere. */
 async function synthesizeAll(name: string, synthesize: Language['synthesize']): Promise<Map<SampleApp, Map<string, string>>> {
   const { context } = readJson(resolve(SAMPLE, 'cdk.json'));
-  const templates = new Map<SampleApp, Map<string, string>>();
+  const made = new Map<SampleApp, Map<string, string>>();
   for (const app of APPS) {
     const out = resolve(TMP, 'languages/out', name, app);
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });
     const env = { CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify({ ...context, region: 'ap-northeast-1', nag: 'false' }), CDK_VALIDATION: 'false' };
     await step(`${name}: ${app} synthesized`, () => synthesize(app, env));
-    templates.set(app, templatesIn(out));
+    made.set(app, filesIn(out));
   }
-  return templates;
+  return made;
 }
 
 main().catch((error) => {

@@ -44,7 +44,8 @@ async function main(): Promise<void> {
 
   printReport(results);
   print();
-  print(`${bold('Open')} ${fromRoot(writeHtmlReport(results))} for the pictures of what these templates make.`);
+  print(`${bold('Open')} ${fromRoot(writeHtmlReport(results))} for the pictures of what these templates make,`);
+  print(`and ${fromRoot(resolve(folderOf(VARIANTS[0]), 'cost/index.html'))} for what they cost.`);
 }
 
 function versionOf(dependency: string): string {

@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,12 +7,15 @@ import { Construct } from 'constructs';
 import { ContainerVariable } from './compute/container-contract';
 import { PlatformCompute } from './compute/platform-compute';
 import type { PlatformImage } from './compute/platform-image';
+import { CostReport } from './cost/cost-report';
+import { PlatformCost } from './cost/platform-cost';
 import { PlatformDatabase } from './database/platform-database';
 import { PlatformDomain } from './domain/platform-domain';
 import { PlatformEdge } from './edge/platform-edge';
 import { grantDecrypt } from './encryption/grant-decrypt';
 import { PlatformKey } from './encryption/platform-key';
 import { PlatformIngress } from './ingress/platform-ingress';
+import { PlatformMonitoring } from './monitoring/platform-monitoring';
 import { PlatformNetwork } from './network/platform-network';
 import { checkTogether } from './platform-checks';
 import { addOutputs } from './platform-outputs';
@@ -91,6 +94,15 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
   /** CloudFront, firewall, certificate, records. */
   public readonly edge: PlatformEdge;
 
+  /** Dashboard, alarms, and the topics that they tell. */
+  public readonly monitoring: PlatformMonitoring;
+
+  /** Schedule, budget, anomaly detection, export. */
+  public readonly cost: PlatformCost;
+
+  /** The bill that each synth computes, unless it is off. */
+  public readonly costReport?: CostReport;
+
   constructor(scope: Construct, id: string, props: PdfWebPlatformProps) {
     super(scope, id);
     const { preset, image, encryptionKey: key } = props;
@@ -110,7 +122,8 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     const { logBucket } = this.storage;
     if (settings.database?.enabled ?? true) {
       const rotation = { rotationSubnets: taskSubnets, canRotate: this.network.reachesSecretsManager };
-      this.database = new PlatformDatabase(this, 'Database', { ...settings.database, vpc, databaseSubnets, ...rotation, encryptionKey, dataProtection, accountPlan });
+      const backupWindow = this.backupWindow();
+      this.database = new PlatformDatabase(this, 'Database', { ...settings.database, backupWindow, vpc, databaseSubnets, ...rotation, encryptionKey, dataProtection, accountPlan });
     }
 
     // The way of a request, from the inside out: tasks, load balancer, CloudFront.
@@ -134,9 +147,23 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
 
     this.connectTasks();
     this.tellContainer();
-    const tagged = [this, ...(this.edge.supportStack ? [this.edge.supportStack] : [])];
-    for (const [tag, value] of Object.entries(props.tags ?? {})) tagged.forEach((part) => Tags.of(part).add(tag, value));
+
+    // What watches them.
+    const { network, storage, database, compute, ingress, edge } = this;
+    const { officeHours, allocationTag, report = true, usage, maxMonthlyUsd } = settings.cost ?? {};
+    const stopsOutsideOfficeHours = officeHours !== undefined && !officeHours.isAlways;
+    this.monitoring = new PlatformMonitoring(this, 'Monitoring', {
+      ...settings.monitoring, network, storage, database, compute, ingress, edge, stopsOutsideOfficeHours, encryptionKey, dataProtection,
+    });
+    // What it costs, and what keeps it there.
+    const { monitoring } = this;
+    const { minTasks, maxTasks } = settings.compute ?? {};
+    this.cost = new PlatformCost(this, 'Cost', { ...settings.cost, compute, database, monitoring, minTasks, maxTasks, encryptionKey, dataProtection });
+    const supportStacks = [edge.supportStack, monitoring.supportStack].filter((stack) => stack !== undefined);
+    const tags = { ...props.tags, ...(allocationTag && { [allocationTag.key]: allocationTag.value }) };
+    for (const [tag, value] of Object.entries(tags)) [this, ...supportStacks].forEach((part) => Tags.of(part).add(tag, value));
     addOutputs(this);
+    if (report) this.costReport = new CostReport(this, 'CostReport', { subject: this, supportStacks, preset: preset.name, usage, maxMonthlyUsd });
   }
 
   /** The platform's URL, without a slash at the end. */
@@ -177,6 +204,12 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
       throw conflict("grantDatabaseConnect needs 'database.iamAuthentication' to be on");
     }
     return this.database.grantConnect(grantee, databaseUser);
+  }
+
+  /** RDS backs up no stopped database: with office hours, within them. */
+  private backupWindow(): string | undefined {
+    const { database, cost } = this.settings;
+    return database?.backupWindow ?? (database?.existing ? undefined : cost?.officeHours?._backupWindowIn(Stack.of(this).region));
   }
 
   /** Who reaches whom: the tasks the database, AWS's APIs, the bucket; pages of the platform's own origin the bucket. */
@@ -222,6 +255,6 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
 
 /** The settings among the props. */
 function onlySettings(props: PdfWebPlatformProps): PlatformSettings {
-  const { network, storage, database, compute, ingress, edge, dataProtection, customerManagedKey, accountPlan } = props;
-  return { network, storage, database, compute, ingress, edge, dataProtection, customerManagedKey, accountPlan };
+  const { network, storage, database, compute, ingress, edge, monitoring, cost, dataProtection, customerManagedKey, accountPlan } = props;
+  return { network, storage, database, compute, ingress, edge, monitoring, cost, dataProtection, customerManagedKey, accountPlan };
 }

@@ -4,7 +4,7 @@ import type { PdfWebPlatform } from './pdf-web-platform';
 
 /** What a person or a pipeline needs to know of a deployed platform. */
 export function addOutputs(platform: PdfWebPlatform): void {
-  const { storage, database, compute, edge } = platform;
+  const { storage, database, compute, edge, monitoring, cost } = platform;
   const output = (name: string, value: string | undefined, description: string) => {
     if (value !== undefined) new CfnOutput(platform, name, { value, description });
   };
@@ -21,5 +21,8 @@ export function addOutputs(platform: PdfWebPlatform): void {
   output('ServiceName', compute.service.serviceName, 'The ECS service');
   output('LogGroupName', compute.logGroup.logGroupName, "The container's logs");
   output('RepositoryUri', compute.repository?.repositoryUri, 'Where images are pushed to');
+  output('OfficeHours', cost.officeHours?.description, 'When instance and database run: outside of it they are stopped');
+  output('PageTopicArn', monitoring.topics?.pageTopic.topicArn, 'Who is told of what must be acted on at once');
+  output('NoticeTopicArn', monitoring.topics?.noticeTopic.topicArn, 'Who is told of what can wait');
   output('ImageParameterName', compute.imageParameter?.logicalId, 'The stack parameter that a release changes');
 }

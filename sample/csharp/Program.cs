@@ -10,27 +10,33 @@ namespace PdfPlatformSample;
 /// Three platforms, each in a stack of its own.
 ///
 /// Context, all of it optional: region (us-east-1), zoneId and zoneName (a hosted zone: the platforms are reached as dev, app and www
-/// in it), logLevel (info), unprotected (true switches deletion protection off: the step before prod is destroyed).
+/// in it), email (who is told of alarms in production), logLevel (info), unprotected (true switches deletion protection off: the step
+/// before prod is destroyed).
 /// </summary>
 public static class Program
 {
     public static void Main()
     {
         var app = new App();
+        // Nobody merges what makes the small production dearer than the design says.
+        var limit = Region(app) == "us-east-1" ? new CostOptions { MaxMonthlyUsd = 50 } : null;
         AddPlatform(app, "PdfDev", "dev", PlatformPreset.Dev(), isProduction: false);
-        AddPlatform(app, "PdfProdLean", "app", PlatformPreset.ProdLean(), isProduction: true);
+        AddPlatform(app, "PdfProdLean", "app", PlatformPreset.ProdLean(), isProduction: true, limit);
         AddPlatform(app, "PdfProd", "www", PlatformPreset.Prod(), isProduction: true);
         app.Synth();
     }
 
     /// <summary>A stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials.</summary>
-    private static void AddPlatform(App app, string stackName, string recordName, PlatformPreset preset, bool isProduction)
+    private static void AddPlatform(
+        App app, string stackName, string recordName, PlatformPreset preset, bool isProduction, CostOptions? cost = null)
     {
         var stack = new Stack(app, stackName, new StackProps
         {
-            Env = new Environment { Region = Context(app, "region") ?? "us-east-1" },
+            Env = new Environment { Region = Region(app) },
             Description = $"A PDF web application, preset {preset.Name}",
         });
+        // Somebody is told of alarms.
+        var emails = new[] { Context(app, "email") ?? "oncall@example.com" };
         var isUnprotected = isProduction && Context(app, "unprotected") == "true";
         _ = new PdfWebPlatform(stack, "Platform", new PdfWebPlatformProps
         {
@@ -41,6 +47,8 @@ public static class Program
             },
             Database = isUnprotected ? new DatabaseOptions { DeletionProtection = false } : null,
             Ingress = isUnprotected ? new IngressOptions { DeletionProtection = false } : null,
+            Monitoring = isProduction ? new MonitoringOptions { PageEmails = emails, NoticeEmails = emails } : null,
+            Cost = cost,
             Domain = DomainIn(app, stack, recordName),
             Tags = new Dictionary<string, string> { ["application"] = "pdf-sample", ["environment"] = preset.Name },
         });
@@ -55,6 +63,8 @@ public static class Program
         var attributes = new HostedZoneAttributes { HostedZoneId = zoneId, ZoneName = zoneName };
         return PlatformDomain.FromZone(HostedZone.FromHostedZoneAttributes(stack, "Zone", attributes), recordName);
     }
+
+    private static string Region(App app) => Context(app, "region") ?? "us-east-1";
 
     private static string? Context(App app, string name) => app.Node.TryGetContext(name) as string;
 }

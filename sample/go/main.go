@@ -4,6 +4,7 @@
 //
 //	region             where the platforms are (us-east-1)
 //	zoneId, zoneName   a hosted zone: they are reached as dev, app and www in it
+//	email              who is told of alarms in production
 //	logLevel           what the application is told (info)
 //	unprotected        true switches deletion protection off: the step before prod is destroyed
 package main
@@ -18,16 +19,18 @@ import (
 func main() {
 	defer jsii.Close()
 	app := awscdk.NewApp(nil)
-	addPlatform(app, "PdfDev", "dev", platform.PlatformPreset_Dev(), false)
-	addPlatform(app, "PdfProdLean", "app", platform.PlatformPreset_ProdLean(), true)
-	addPlatform(app, "PdfProd", "www", platform.PlatformPreset_Prod(), true)
+	addPlatform(app, "PdfDev", "dev", platform.PlatformPreset_Dev(), false, nil)
+	addPlatform(app, "PdfProdLean", "app", platform.PlatformPreset_ProdLean(), true, jsii.Number(50))
+	addPlatform(app, "PdfProd", "www", platform.PlatformPreset_Prod(), true, nil)
 	app.Synth(nil)
 }
 
 // addPlatform adds a stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials.
-func addPlatform(app awscdk.App, stackName, recordName string, preset platform.PlatformPreset, isProduction bool) {
+// Somebody is told of alarms in production, and nobody merges what makes it dearer than maxMonthlyUsd, if there is one.
+func addPlatform(app awscdk.App, stackName, recordName string, preset platform.PlatformPreset, isProduction bool, maxMonthlyUsd *float64) {
+	region := context(app, "region", "us-east-1")
 	stack := awscdk.NewStack(app, &stackName, &awscdk.StackProps{
-		Env:         &awscdk.Environment{Region: jsii.String(context(app, "region", "us-east-1"))},
+		Env:         &awscdk.Environment{Region: &region},
 		Description: jsii.Sprintf("A PDF web application, preset %s", *preset.Name()),
 	})
 	props := &platform.PdfWebPlatformProps{
@@ -35,6 +38,13 @@ func addPlatform(app awscdk.App, stackName, recordName string, preset platform.P
 		Compute: &platform.ComputeOptions{Environment: &map[string]*string{"LOG_LEVEL": jsii.String(context(app, "logLevel", "info"))}},
 		Domain:  domainIn(app, stack, recordName),
 		Tags:    &map[string]*string{"application": jsii.String("pdf-sample"), "environment": preset.Name()},
+	}
+	if isProduction {
+		emails := jsii.Strings(context(app, "email", "oncall@example.com"))
+		props.Monitoring = &platform.MonitoringOptions{PageEmails: emails, NoticeEmails: emails}
+	}
+	if region == "us-east-1" {
+		props.Cost = &platform.CostOptions{MaxMonthlyUsd: maxMonthlyUsd}
 	}
 	if isProduction && context(app, "unprotected", "false") == "true" {
 		props.Database = &platform.DatabaseOptions{DeletionProtection: jsii.Bool(false)}

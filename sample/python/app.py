@@ -3,6 +3,7 @@
 Context, all of it optional:
   -c region=ap-northeast-1                          where the platforms are (us-east-1)
   -c zoneId=Z0123456789ABC -c zoneName=example.com  a hosted zone: dev.example.com, app.… and www.…
+  -c email=oncall@example.com                       who is told of alarms in production
   -c logLevel=debug                                 what the application is told (info)
   -c unprotected=true                               deletion protection off: before prod is destroyed
 """
@@ -11,8 +12,10 @@ import aws_cdk as cdk
 from aws_cdk.aws_route53 import HostedZone
 from cdk_pdf_web_platform import (
     ComputeOptions,
+    CostOptions,
     DatabaseOptions,
     IngressOptions,
+    MonitoringOptions,
     PdfWebPlatform,
     PlatformDomain,
     PlatformPreset,
@@ -24,10 +27,16 @@ def main() -> None:
     app = cdk.App()
     # None leaves the choice to the preset.
     protection = False if context(app, "unprotected") == "true" else None
+    # Somebody is told of alarms, and nobody merges what makes the small production dearer than the
+    # design says.
+    emails = [context(app, "email") or "oncall@example.com"]
+    monitoring = MonitoringOptions(page_emails=emails, notice_emails=emails)
+    limit = CostOptions(max_monthly_usd=50) if region_of(app) == "us-east-1" else None
 
+    lean, prod = PlatformPreset.prod_lean(), PlatformPreset.prod()
     add_platform(app, "PdfDev", "dev", PlatformPreset.dev())
-    add_platform(app, "PdfProdLean", "app", PlatformPreset.prod_lean(), protection)
-    add_platform(app, "PdfProd", "www", PlatformPreset.prod(), protection)
+    add_platform(app, "PdfProdLean", "app", lean, protection, monitoring, limit)
+    add_platform(app, "PdfProd", "www", prod, protection, monitoring)
     app.synth()
 
 
@@ -37,6 +46,8 @@ def add_platform(
     record_name: str,
     preset: PlatformPreset,
     deletion_protection: bool | None = None,
+    monitoring: MonitoringOptions | None = None,
+    cost: CostOptions | None = None,
 ) -> None:
     """Add a stack with one platform.
 
@@ -45,7 +56,7 @@ def add_platform(
     stack = cdk.Stack(
         app,
         stack_name,
-        env=cdk.Environment(region=context(app, "region") or "us-east-1"),
+        env=cdk.Environment(region=region_of(app)),
         description=f"A PDF web application, preset {preset.name}",
     )
     PdfWebPlatform(
@@ -56,6 +67,8 @@ def add_platform(
         compute=ComputeOptions(environment={"LOG_LEVEL": context(app, "logLevel") or "info"}),
         database=DatabaseOptions(deletion_protection=deletion_protection),
         ingress=IngressOptions(deletion_protection=deletion_protection),
+        monitoring=monitoring,
+        cost=cost,
         tags={"application": "pdf-sample", "environment": preset.name},
     )
 
@@ -69,6 +82,10 @@ def domain_in(stack: cdk.Stack, record_name: str) -> PlatformDomain:
         stack, "Zone", hosted_zone_id=zone_id, zone_name=zone_name
     )
     return PlatformDomain.from_zone(zone, record_name)
+
+
+def region_of(app: cdk.App) -> str:
+    return context(app, "region") or "us-east-1"
 
 
 def context(scope: Construct, name: str) -> str | None:

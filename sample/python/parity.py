@@ -1,12 +1,14 @@
 """The same platforms as in every other language's sample.
 
-The three presets, one with everything brought, one with every struct of overrides. CI compares
-the templates of all languages, byte for byte.
+The three presets, one with everything brought, one with every struct of overrides, and two for
+what those cannot have: office hours, and an export of costs. CI compares the templates and bills
+of all languages, byte for byte.
 """
 
 import aws_cdk as cdk
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecs as ecs
@@ -18,17 +20,31 @@ from aws_cdk import aws_rds as rds
 from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sns as sns
 from cdk_pdf_web_platform import (
     AccountPlan,
+    AlarmSeverity,
+    AlarmThresholds,
+    AnomalyEmailFrequency,
+    BudgetOptions,
+    ChatChannel,
     ComputeCapacity,
     ComputeOptions,
+    CostAllocationTag,
+    CostAnomalyAlerts,
+    CostAnomalyDetection,
+    CostExportGranularity,
+    CostExportOptions,
+    CostOptions,
     DatabaseOptions,
     DataProtection,
     EdgeOptions,
     ExistingDatabase,
     IngressExposure,
     IngressOptions,
+    MonitoringOptions,
     NetworkOptions,
+    OfficeHours,
     PdfWebPlatform,
     PlatformDomain,
     PlatformImage,
@@ -36,6 +52,8 @@ from cdk_pdf_web_platform import (
     PlatformPreset,
     SignedPdfDelivery,
     StorageOptions,
+    UsageAssumptions,
+    WeekDay,
 )
 
 ACCOUNT = "123456789012"
@@ -54,6 +72,8 @@ def main() -> None:
 
     everything_brought(cdk.Stack(app, "Brought", env=ENV))
     everything_overridden(cdk.Stack(app, "Overridden", env=ENV))
+    scheduled(cdk.Stack(app, "Scheduled", env=ENV))
+    exported(cdk.Stack(app, "Exported", env=cdk.Environment(region="us-east-1")))
     app.synth()
 
 
@@ -127,6 +147,21 @@ def everything_brought(stack: cdk.Stack) -> None:
                 "/11111111-2222-3333-4444-555555555555"
             ),
         ),
+        monitoring=MonitoringOptions(
+            page_topic=sns.Topic.from_topic_arn(
+                stack, "PageTopic", f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:page"
+            ),
+            notice_topic=sns.Topic.from_topic_arn(
+                stack, "NoticeTopic", f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:notice"
+            ),
+            edge_page_topic=sns.Topic.from_topic_arn(
+                stack, "EdgePageTopic", f"arn:aws:sns:us-east-1:{ACCOUNT}:edge-page"
+            ),
+            edge_notice_topic=sns.Topic.from_topic_arn(
+                stack, "EdgeNoticeTopic", f"arn:aws:sns:us-east-1:{ACCOUNT}:edge-notice"
+            ),
+        ),
+        cost=CostOptions(report=False),
     )
 
 
@@ -165,6 +200,7 @@ def everything_overridden(stack: cdk.Stack) -> None:
             direct_uploads=True,
             upload_origins=["http://localhost:3000"],
             malware_scan=True,
+            request_metrics=True,
             access_logs=True,
             access_log_retention=cdk.Duration.days(30),
         ),
@@ -231,6 +267,7 @@ def everything_overridden(stack: cdk.Stack) -> None:
             waf_rate_limit=1000,
             waf_counted_rules=["SizeRestrictions_BODY", "NoUserAgent_HEADER"],
             waf_log_retention=logs.RetentionDays.ONE_MONTH,
+            additional_metrics=True,
             static_path_pattern="/assets/*",
             response_headers_policy=(
                 cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS
@@ -242,6 +279,83 @@ def everything_overridden(stack: cdk.Stack) -> None:
             signed_pdfs=SignedPdfDelivery.from_key_group(key_group, "/documents/*"),
             maintenance_page=False,
         ),
+        monitoring=MonitoringOptions(
+            dashboard=True,
+            alarms=True,
+            edge_alarms=True,
+            thresholds=AlarmThresholds(
+                min_requests=50,
+                edge_error_percent=2.5,
+                load_balancer_error_percent=0.5,
+                target_error_percent=3,
+                latency_p95=cdk.Duration.millis(1500),
+                unhealthy_tasks=2,
+                service_cpu_percent=75,
+                service_memory_percent=80,
+                error_logs=25,
+                instance_disk_percent=70,
+                instance_cpu_credits=30,
+                database_cpu_percent=70,
+                database_free_storage=cdk.Size.gibibytes(8),
+                database_connections=120,
+                database_freeable_memory=cdk.Size.mebibytes(768),
+                database_cpu_credits=40,
+                replica_lag=cdk.Duration.seconds(30),
+                slow_queries=100,
+                deadlocks=2,
+                certificate_days=21,
+            ),
+            disabled_alarms=["SlowQueries", "ReplicaCpu"],
+            page_emails=["on-call@example.com"],
+            notice_emails=["team@example.com", "operations@example.com"],
+            chat_channels=[
+                ChatChannel.slack("T0123ABCD", "C0123ABCD", severities=[AlarmSeverity.PAGE]),
+                ChatChannel.teams(
+                    team_id="11111111-2222-3333-4444-555555555555",
+                    tenant_id="66666666-7777-8888-9999-000000000000",
+                    channel_id="19%3A0123abcd%40thread.tacv2",
+                    severities=[AlarmSeverity.NOTICE],
+                ),
+            ],
+            error_pattern=logs.FilterPattern.any_term("ERROR", "panic"),
+            roll_back_on_alarms=True,
+            saved_queries=True,
+            runbook_url="https://wiki.example.com/runbooks",
+        ),
+        cost=CostOptions(
+            report=True,
+            usage=UsageAssumptions(
+                requests=500_000,
+                cached_share=0.5,
+                downloads=cdk.Size.gibibytes(50),
+                pdf_storage=cdk.Size.gibibytes(40),
+                pdf_writes=20_000,
+                pdf_reads=250_000,
+                logs=cdk.Size.gibibytes(4),
+                egress=cdk.Size.gibibytes(20),
+                images=cdk.Size.mebibytes(1536),
+                average_tasks=3,
+                average_load_balancer_capacity_units=0.25,
+                extra_backups=cdk.Size.gibibytes(25),
+                hours=700,
+                free_allowances=False,
+            ),
+            budget=BudgetOptions(
+                monthly_usd=1000,
+                actual_percent=75,
+                forecast_percent=110,
+                emails=["billing@example.com"],
+                topic_arn=f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:budget",
+                cost_allocation_tag=CostAllocationTag(key="team", value="documents"),
+                deduct_credits=True,
+                reservation_coverage_percent=60,
+                reservation_utilization_percent=90,
+                savings_plans_coverage_percent=50,
+                savings_plans_utilization_percent=95,
+            ),
+            anomaly_detection=CostAnomalyDetection.services_monitor(min_impact_usd=50),
+            allocation_tag=CostAllocationTag(key="product", value="pdf-platform"),
+        ),
     )
 
     # What is granted and connected, and what is added to what was made.
@@ -250,6 +364,86 @@ def everything_overridden(stack: cdk.Stack) -> None:
     platform.grant_database_connect(reporter, "reporter")
     platform.connections.allow_to(ec2.Peer.ipv4("192.0.2.0/24"), ec2.Port.tcp(6379), "A cache")
     platform.compute.container.add_environment("PLATFORM_PRESET", platform.preset.name)
+    platform.monitoring.add_alarm(
+        "ConversionQueue",
+        metric=cloudwatch.Metric(
+            namespace="Documents",
+            metric_name="QueueLength",
+            dimensions_map={"Queue": "conversion", "Stage": "staging"},
+            statistic=cloudwatch.Stats.MAXIMUM,
+            period=cdk.Duration.minutes(1),
+        ),
+        threshold=12.5,
+        description="Conversions wait",
+        severity=AlarmSeverity.NOTICE,
+        comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluation_periods=10,
+        datapoints_to_alarm=8,
+        treat_missing_data=cloudwatch.TreatMissingData.BREACHING,
+        runbook_anchor="conversions",
+        rolls_back=False,
+    )
+
+
+def scheduled(stack: cdk.Stack) -> None:
+    """What the overridden platform cannot have.
+
+    Its database has a read replica, which RDS does not stop, and its tasks are on Fargate.
+    """
+    PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=PlatformPreset.dev(),
+        monitoring=MonitoringOptions(
+            dashboard=False,
+            alarms=True,
+            edge_alarms=False,
+            thresholds=AlarmThresholds(
+                instance_disk_percent=70, instance_cpu_credits=30, database_cpu_credits=40
+            ),
+            roll_back_on_alarms=False,
+            saved_queries=False,
+        ),
+        cost=CostOptions(
+            office_hours=OfficeHours.of(
+                days=[WeekDay.MONDAY, WeekDay.WEDNESDAY, WeekDay.SATURDAY],
+                start=9,
+                stop=19,
+                time_zone="Europe/Berlin",
+            ),
+        ),
+    )
+
+
+def exported(stack: cdk.Stack) -> None:
+    """What is in us-east-1 alone."""
+    monitor_arn = f"arn:aws:ce::{ACCOUNT}:anomalymonitor/11111111-2222-3333-4444-555555555555"
+    PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=PlatformPreset.prod_lean(),
+        cost=CostOptions(
+            max_monthly_usd=100_000,
+            anomaly_detection=CostAnomalyDetection.from_monitor_arn(monitor_arn),
+            cost_export=CostExportOptions(
+                prefix="exports/costs",
+                granularity=CostExportGranularity.HOURLY,
+                retention=cdk.Duration.days(400),
+                access_log_bucket=s3.Bucket.from_bucket_name(stack, "Logs", "logs-of-ours"),
+                data_protection=DataProtection.DISPOSABLE,
+            ),
+        ),
+    )
+
+    # A platform tells its topic of notices; what tells e-mail addresses stands alone.
+    CostAnomalyAlerts(
+        stack,
+        "AnomalyMails",
+        detection=CostAnomalyDetection.from_monitor_arn(
+            monitor_arn, min_impact_usd=100, email_frequency=AnomalyEmailFrequency.WEEKLY
+        ),
+        emails=["billing@example.com"],
+    )
 
 
 if __name__ == "__main__":

@@ -1,17 +1,26 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readJson } from '../sample/assembly';
 
-/** The templates of an assembly, by file name, as text with sorted keys. Nothing is left out: neither hashes nor metadata. */
-export function templatesIn(folder: string): Map<string, string> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.template.json')).sort();
+/**
+ * The templates and bills of an assembly, by file name, as text with sorted keys. Nothing is left out: neither hashes nor metadata. How much
+ * a platform is used is in no template, so its bill shows whether a language says it as the others do.
+ */
+export function filesIn(folder: string): Map<string, string> {
+  const cost = resolve(folder, 'cost');
+  const bills = existsSync(cost) ? readdirSync(cost).filter((file) => file.endsWith('.json')) : [];
+  const files = [...readdirSync(folder).filter(isTemplate), ...bills.map((file) => `cost/${file}`)].sort();
   return new Map(files.map((file) => [file, JSON.stringify(sorted(readJson(resolve(folder, file))), null, 1)]));
+}
+
+export function isTemplate(file: string): boolean {
+  return file.endsWith('.template.json');
 }
 
 /** Throws, with the first lines that differ, unless both are the same. */
 export function expectSame(expected: Map<string, string>, actual: Map<string, string>, what: string): void {
-  const [names, others] = [expected, actual].map((templates) => [...templates.keys()].join(', '));
-  if (names !== others) throw new Error(`${what}: the templates are ${others}, but TypeScript's ${names}`);
+  const [names, others] = [expected, actual].map((files) => [...files.keys()].join(', '));
+  if (names !== others) throw new Error(`${what}: the templates and bills are ${others}, but TypeScript's ${names}`);
   for (const [file, text] of expected) {
     if (actual.get(file) === text) continue;
     const [wanted, got] = [text, actual.get(file)!].map((each) => each.split('\n'));

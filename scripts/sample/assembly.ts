@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Bill } from '../../src/cost/bill';
 
 export interface Resource {
   readonly Type: string;
@@ -30,19 +31,21 @@ export interface SynthesizedPlatform {
   readonly preset: string;
   readonly main: SynthesizedStack;
   readonly support: SynthesizedStack[];
+  /** What it costs in a month, as the library computed it from the templates. */
+  readonly bill: Bill;
 }
 
 /** The platforms of a synthesized assembly. */
 export function readPlatforms(folder: string): SynthesizedPlatform[] {
   const stacks = readStacks(folder);
-  const needed = new Set(stacks.flatMap((stack) => stack.dependencies));
-  return stacks
-    .filter((stack) => !needed.has(stack.name))
-    .map((main) => ({
-      preset: /preset (\S+)$/.exec((main.template as any).Description ?? '')?.[1] ?? main.name,
-      main,
-      support: stacks.filter((stack) => main.dependencies.includes(stack.name)),
-    }));
+  return stacks.flatMap((main) => {
+    const preset = /preset (\S+)$/.exec((main.template as any).Description ?? '')?.[1];
+    if (!preset) return [];
+    const { bills: [bill] } = readJson(resolve(folder, 'cost', `${main.name}-Platform.json`));
+    // What it needs is deployed before it, what watches it after it.
+    const support = stacks.filter((stack) => main.dependencies.includes(stack.name) || stack.dependencies.includes(main.name));
+    return [{ preset, main, bill, support }];
+  });
 }
 
 function readStacks(folder: string): SynthesizedStack[] {

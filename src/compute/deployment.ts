@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { ComputeOptions } from './compute-options';
 
@@ -13,14 +13,25 @@ export function deploymentProps(options: ComputeOptions): Partial<ecs.BaseServic
     // Said explicitly, or a feature flag of the consumer's would decide whether it is said at all, and a change of it is a new service.
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
-    deploymentAlarms: options.deploymentAlarmNames?.length
-      ? { alarmNames: options.deploymentAlarmNames, behavior: ecs.AlarmBehavior.ROLLBACK_ON_ALARM }
-      : undefined,
     deploymentStrategy: strategy,
     bakeTime: strategy === ecs.DeploymentStrategy.ROLLING ? undefined : (options.bakeTime ?? Duration.minutes(5)),
     linearConfiguration: strategy === ecs.DeploymentStrategy.LINEAR ? shift(10, Duration.minutes(6)) : undefined,
     canaryConfiguration: strategy === ecs.DeploymentStrategy.CANARY ? shift(5, Duration.minutes(10)) : undefined,
   };
+}
+
+/**
+ * Takes a release back when one of these alarms begins, beside those that others enable on the service. The L2 forgets all but the first
+ * ones that it is given, so they are laid over what it writes.
+ */
+export function rollBackOn(service: ecs.BaseService, names: () => string[]): void {
+  const enabled = () => (service as unknown as { deploymentAlarms?: { alarmNames: string[] } }).deploymentAlarms?.alarmNames ?? [];
+  const all = () => [...new Set([...names(), ...enabled()])];
+  const path = 'DeploymentConfiguration.Alarms';
+  const made = service.node.findChild('Service') as ecs.CfnService;
+  made.addPropertyOverride(`${path}.AlarmNames`, Lazy.list({ produce: all }));
+  made.addPropertyOverride(`${path}.Enable`, true);
+  made.addPropertyOverride(`${path}.Rollback`, true);
 }
 
 /** Whether a second target group is needed: every strategy but the rolling one runs old and new side by side. */

@@ -14,6 +14,23 @@ export interface InstanceHostProps {
   readonly securityGroup: ec2.ISecurityGroup;
 }
 
+/** How full disk and memory are, EC2 does not know: CloudWatch's agent tells it, once in five minutes. Without it the instance works as well. */
+const MEASURE_DISK_AND_MEMORY = [
+  'dnf install -y amazon-cloudwatch-agent || true',
+  `cat > /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json <<'END' || true
+${JSON.stringify({
+  agent: { metrics_collection_interval: 300, run_as_user: 'root' },
+  metrics: {
+    namespace: 'CWAgent',
+    append_dimensions: { InstanceId: '${aws:InstanceId}' },
+    aggregation_dimensions: [['InstanceId']],
+    metrics_collected: { disk: { measurement: ['used_percent'], resources: ['/'], drop_device: true }, mem: { measurement: ['used_percent'] } },
+  },
+})}
+END`,
+  '/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json || true',
+];
+
 /**
  * One EC2 instance of a cluster, with an address that stays when it is stopped and started. It is not in an auto scaling group,
  * which would replace it when a schedule stops it.
@@ -33,6 +50,7 @@ export class InstanceHost extends Construct {
     const userData = ec2.UserData.forLinux();
     userData.addCommands(
       `echo "ECS_CLUSTER=${cluster.clusterName}" >> /etc/ecs/ecs.config`,
+      ...MEASURE_DISK_AND_MEMORY,
     );
     const arm = props.instanceType.architecture === ec2.InstanceArchitecture.ARM_64;
     this.instance = new ec2.Instance(this, 'Instance', {
@@ -91,11 +109,13 @@ export class InstanceHost extends Construct {
       { actions: ['ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange', 'ecs:SubmitAttachmentStateChanges'], resources: [cluster.clusterArn] },
       // AWS allows nothing narrower for it.
       { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
+      // Metrics have no ARN; the namespace is what can be limited.
+      { actions: ['cloudwatch:PutMetricData'], resources: ['*'], conditions: { StringEquals: { 'cloudwatch:namespace': 'CWAgent' } } },
     ]) {
       this.role.addToPolicy(new iam.PolicyStatement(statement));
     }
     const policy = acknowledgeInlinePolicy(this.role);
     acknowledgeWildcard(policy, instances, 'The instances of this cluster, which get their ids when they join it.');
-    acknowledgeWildcard(policy, '*', 'ecs:DiscoverPollEndpoint cannot be limited to a resource.');
+    acknowledgeWildcard(policy, '*', 'ecs:DiscoverPollEndpoint and cloudwatch:PutMetricData cannot be limited to a resource.');
   }
 }

@@ -13,7 +13,7 @@ import { adviseIsolated, checkCompute } from './compute-checks';
 import type { ComputeOptions } from './compute-options';
 import { ContainerContract, ContainerVariable } from './container-contract';
 import { contradictions } from './container-variables';
-import { movesTraffic } from './deployment';
+import { movesTraffic, rollBackOn } from './deployment';
 import { PlatformImage } from './platform-image';
 import { runOnFargate } from './run-on-fargate';
 import { runOnInstance } from './run-on-instance';
@@ -135,6 +135,7 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
   public readonly stopTimeout: Duration;
 
   private readonly told = new Map<string, string>();
+  private readonly rollbackAlarmNames: string[] = [];
 
   constructor(scope: Construct, id: string, props: PlatformComputeProps) {
     super(scope, id);
@@ -176,8 +177,15 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this._tell(ContainerVariable.PORT, String(props.containerPort ?? ContainerContract.DEFAULT_PORT));
     this._tell(ContainerVariable.AWS_REGION, Stack.of(this).region);
     this.container.node.addValidation({ validate: () => contradictions(this.container, this.told) });
+    if (props.deploymentAlarmNames?.length) this._rollBackOn(...props.deploymentAlarmNames);
     acknowledgeTask(this.taskDefinition, props);
     adviseIsolated(this, props);
+  }
+
+  /** Takes releases back when one of these alarms begins. @internal */
+  public _rollBackOn(...alarmNames: string[]): void {
+    if (this.rollbackAlarmNames.length === 0) rollBackOn(this.service, () => this.rollbackAlarmNames);
+    this.rollbackAlarmNames.push(...alarmNames);
   }
 
   /** Tells the container what is the platform's to say, and keeps others from saying otherwise. @internal */

@@ -148,6 +148,7 @@ export class MadeDatabase extends Construct {
       parameters: {
         ...(logExports.includes('slowquery') ? { slow_query_log: '1', long_query_time: '1' } : {}),
         ...(logExports.includes('general') ? { general_log: '1' } : {}),
+        ...(logExports.includes('error') ? { innodb_print_all_deadlocks: '1', log_error_verbosity: '3' } : {}),
         ...(logExports.length > 0 ? { log_output: 'FILE' } : {}),
         ...props.parameters,
         require_secure_transport: '1',

@@ -1,4 +1,4 @@
-import { CrossStackReferences, Names, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, Token } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 import type { EdgeOptions } from './edge-options';
@@ -6,11 +6,8 @@ import { WebAcl } from './web-acl';
 import type { PlatformDomain } from '../domain/platform-domain';
 import { conflict } from '../settings/checks';
 import { DataProtection } from '../settings/data-protection';
-import { outermostStack, shortHash } from '../settings/names';
 import { removalFor } from '../settings/removal';
-
-/** Where CloudFront looks for its certificate and its web ACL. */
-const EDGE_REGION = 'us-east-1';
+import { EDGE_REGION, makeSupportStack } from '../settings/support-stack';
 
 /** Props of {@link EdgeSupport}. */
 export interface EdgeSupportProps extends EdgeOptions {
@@ -46,7 +43,13 @@ export class EdgeSupport extends Construct {
     }
     props.domain._checkZone(stack);
     if (stack.region === EDGE_REGION) return new EdgeSupport(scope, 'Support', props);
-    return new EdgeSupport(makeSupportStack(scope, stack, props), 'Edge', props);
+    const support = makeSupportStack(scope, {
+      region: EDGE_REGION,
+      description: `What CloudFront needs in ${EDGE_REGION}`,
+      // Nothing else stops its deletion: a weak reference does not.
+      terminationProtection: removalFor(props.dataProtection ?? DataProtection.PROTECTED).isProtected,
+    });
+    return new EdgeSupport(support, 'Edge', props);
   }
 
   /** CloudFront's certificate, if there is a domain. */
@@ -70,26 +73,4 @@ export class EdgeSupport extends Construct {
       CrossStackReferences.of(this.webAcl.webAcl).produce(ReferenceStrength.WEAK);
     }
   }
-}
-
-/** CloudFormation takes 128 characters. */
-function shorten(name: string): string {
-  if (name.length <= 128) return name;
-  return `${name.slice(0, 119)}-${shortHash(name)}`;
-}
-
-/** A sibling of the platform's stack, named after both, so that two platforms of one stack have one each. */
-function makeSupportStack(scope: Construct, stack: Stack, props: EdgeSupportProps): Stack {
-  const stage = Stage.of(scope);
-  if (!stage) throw conflict("the platform's stack must be in an App or a Stage, so that its us-east-1 support stack can be made beside it");
-  const within = scope.node.path.slice(stack.node.path.length).replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  // The region is part of it: one stack name may be used in several, and their support stacks meet in this one.
-  const name = `${Names.uniqueResourceName(stack, { maxLength: 80, separator: '-' })}-${stack.region}-${within}-${EDGE_REGION}`;
-  return new Stack(stage, name, {
-    stackName: Token.isUnresolved(stack.stackName) ? undefined : shorten(`${stack.stackName}-${stack.region}-${within}-${EDGE_REGION}`),
-    env: { account: stack.account, region: EDGE_REGION },
-    description: `What CloudFront needs in ${EDGE_REGION} for ${outermostStack(stack).stackName}`,
-    // Nothing else stops its deletion: a weak reference does not.
-    terminationProtection: removalFor(props.dataProtection ?? DataProtection.PROTECTED).isProtected,
-  });
 }

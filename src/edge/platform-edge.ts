@@ -99,6 +99,12 @@ export class PlatformEdge extends Construct {
   /** The keys whose signatures CloudFront takes for PDFs. */
   public readonly keyGroup?: cloudfront.IKeyGroup;
 
+  /** The name that AWS WAF counts requests under, if the platform made the web ACL. */
+  public readonly webAclMetricName?: string;
+
+  /** Whether CloudFront measures cache hits, the origin's latency and errors by code. */
+  public readonly additionalMetrics: boolean;
+
   /** The records that point to the distribution, with a hosted zone. */
   public readonly records: route53.RecordSet[];
 
@@ -109,6 +115,8 @@ export class PlatformEdge extends Construct {
     const support = EdgeSupport.forPlatform(this, { ...props, domain });
     this.webAcl = support?.webAcl?.webAcl;
     this.webAclLogGroup = support?.webAcl?.logGroup;
+    this.webAclMetricName = support?.webAcl?.metricName;
+    this.additionalMetrics = props.additionalMetrics ?? false;
     const supportStack = support && Stack.of(support);
     this.supportStack = supportStack === Stack.of(this) ? undefined : supportStack;
 
@@ -146,6 +154,7 @@ export class PlatformEdge extends Construct {
       logBucket,
       logFilePrefix: logBucket && 'cloudfront/',
       errorResponses: maintenance?.errorResponses,
+      publishAdditionalMetrics: props.additionalMetrics ? true : undefined,
       // An application answers each viewer differently: what may be cached is under the static path.
       defaultBehavior: {
         ...responses,

@@ -15,8 +15,12 @@ export class WebAcl extends Construct {
   public readonly webAcl: wafv2.CfnWebACL;
   public readonly logGroup: logs.LogGroup;
 
+  /** What its requests are counted under: metrics are found by this name, which no other platform of the account has. */
+  public readonly metricName: string;
+
   constructor(scope: Construct, id: string, props: WebAclProps = {}) {
     super(scope, id);
+    this.metricName = Names.uniqueResourceName(this, { maxLength: 100, separator: '-' });
     const visibility = (metricName: string) => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
     const managed = (name: string, priority: number, counted: string[] = []) => ({
       name,
@@ -36,7 +40,7 @@ export class WebAcl extends Construct {
       scope: 'CLOUDFRONT',
       description: `Web ACL of ${this.node.path}`.replace(/[^\w+=:#@/\-,. ]/g, '-').slice(0, 256),
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('WebAcl'),
+      visibilityConfig: visibility(this.metricName),
       rules: [
         {
           name: 'RateLimit',

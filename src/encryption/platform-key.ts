@@ -36,6 +36,8 @@ export class PlatformKey extends Construct {
    */
   public readonly key: kms.IKey;
 
+  private readonly policyOwner: kms.IKey;
+
   constructor(scope: Construct, id: string, props: PlatformKeyProps = {}) {
     super(scope, id);
     const stack = Stack.of(this);
@@ -59,7 +61,13 @@ export class PlatformKey extends Construct {
         conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
       }),
     );
+    this.policyOwner = key;
     this.key = Stack.of(key) === stack ? key : kms.Key.fromKeyArn(this, 'KeyOfAnotherStack', key.keyArn);
+  }
+
+  /** Adds to the key's policy, and says whether that was possible: an imported key's is its owner's. @internal */
+  public _addToPolicy(statement: iam.PolicyStatement): boolean {
+    return this.policyOwner.addToResourcePolicy(statement, true).statementAdded;
   }
 }
 

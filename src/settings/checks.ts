@@ -18,6 +18,12 @@ export function checkInteger(prop: string, value: number | undefined, min: numbe
   if (!Number.isInteger(value) || value < min || value > max) throw invalid(prop, value, `a whole number from ${min} to ${max}`);
 }
 
+/** Throws unless `value` is a number in the range; undefined and unresolved tokens pass. */
+export function checkNumber(prop: string, value: number | undefined, min: number, max: number): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (!(value >= min && value <= max)) throw invalid(prop, value, `a number from ${min} to ${max}`);
+}
+
 /** The units that AWS takes durations in. */
 export enum WholeUnit {
   DAYS = 'days',

@@ -3,9 +3,11 @@ import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { overlay } from './overlay';
 import type { PlatformSettings } from './platform-settings';
 import type { ComputeOptions } from '../compute/compute-options';
+import type { CostOptions } from '../cost/cost-options';
 import type { DatabaseOptions } from '../database/database-options';
 import type { EdgeOptions } from '../edge/edge-options';
 import { IngressExposure, type IngressOptions } from '../ingress/ingress-options';
+import type { MonitoringOptions } from '../monitoring/monitoring-options';
 import type { NetworkOptions } from '../network/network-options';
 import type { StorageOptions } from '../storage/storage-options';
 
@@ -70,6 +72,20 @@ const INGRESS: Rule<IngressOptions>[] = [
   { when: ({ exposure }) => exposure === IngressExposure.INSTANCE, drops: ['sslPolicy', 'idleTimeout', 'deletionProtection'] },
 ];
 
+const MONITORING: Rule<MonitoringOptions>[] = [
+  {
+    when: ({ alarms }) => alarms === false,
+    keeps: ['alarms', 'dashboard', 'savedQueries'],
+  },
+  { when: ({ pageTopic }) => pageTopic, drops: ['pageEmails'] },
+  { when: ({ noticeTopic }) => noticeTopic, drops: ['noticeEmails'] },
+  { when: ({ pageEmails }) => pageEmails, drops: ['pageTopic'] },
+  { when: ({ noticeEmails }) => noticeEmails, drops: ['noticeTopic'] },
+  { when: ({ edgeAlarms }) => edgeAlarms === false, drops: ['edgePageTopic', 'edgeNoticeTopic'] },
+];
+
+const COST: Rule<CostOptions>[] = [{ when: ({ report }) => report === false, drops: ['usage', 'maxMonthlyUsd'] }];
+
 const EDGE: Rule<EdgeOptions>[] = [
   { when: ({ webAclArn, waf }) => webAclArn || waf === false, drops: ['waf', 'wafRateLimit', 'wafCountedRules', 'wafLogRetention'] },
   { when: ({ waf }) => waf, drops: ['webAclArn'] },
@@ -89,12 +105,17 @@ export function mergeSettings(base: PlatformSettings, over: PlatformSettings): P
     compute: mergeRoom(base.compute, over.compute, COMPUTE),
     ingress: mergeRoom(base.ingress, over.ingress, INGRESS),
     edge: mergeRoom(base.edge, over.edge, EDGE),
+    monitoring: mergeRoom(base.monitoring, over.monitoring, MONITORING, 'thresholds'),
+    cost: mergeRoom(base.cost, over.cost, COST, 'usage'),
   };
 }
 
-function mergeRoom<T extends object>(base: T | undefined, given: T | undefined, rules: Rule<T>[]): T {
+/** `nested` names a prop that is itself merged prop by prop. */
+function mergeRoom<T extends object>(base: T | undefined, given: T | undefined, rules: Rule<T>[], nested?: keyof T): T {
   const inForce = rules.filter(({ when }) => when(given ?? ({} as T), base ?? ({} as T)));
   const isDropped = (prop: keyof T) => inForce.some(({ drops, keeps }) => drops?.includes(prop) || (keeps && !keeps.includes(prop)));
-  const kept = Object.fromEntries(Object.entries(base ?? {}).filter(([prop]) => !isDropped(prop as keyof T)));
-  return overlay(kept as T, given);
+  const kept = Object.fromEntries(Object.entries(base ?? {}).filter(([prop]) => !isDropped(prop as keyof T))) as T;
+  const merged = overlay(kept, given);
+  if (!nested || !kept[nested] || !given?.[nested]) return merged;
+  return { ...merged, [nested]: overlay(kept[nested] as object, given[nested] as object) };
 }

@@ -35,3 +35,11 @@ const LONGEST_REGION = 'ap-southeast-99'.length;
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
+
+/** A name for what is named once in a region: readable, since people see it in messages. `id` is the construct's, below `scope`. */
+export function regionWideName(scope: IConstruct, id: string, maxLength: number): string {
+  const { stackName, node } = outermostStack(scope);
+  const within = scope.node.path.slice(node.path.length).split('/').filter((part) => part !== '');
+  const name = [Token.isUnresolved(stackName) ? node.id : stackName, ...within, id].join('-');
+  return name.length <= maxLength ? name : `${name.slice(0, maxLength - 9)}-${shortHash(name)}`;
+}

@@ -1,9 +1,11 @@
 import type { AccountPlan } from './account-plan';
 import type { DataProtection } from './data-protection';
 import type { ComputeOptions } from '../compute/compute-options';
+import type { CostOptions } from '../cost/cost-options';
 import type { DatabaseOptions } from '../database/database-options';
 import type { EdgeOptions } from '../edge/edge-options';
 import type { IngressOptions } from '../ingress/ingress-options';
+import type { MonitoringOptions } from '../monitoring/monitoring-options';
 import type { NetworkOptions } from '../network/network-options';
 import type { StorageOptions } from '../storage/storage-options';
 
@@ -50,6 +52,20 @@ export interface PlatformSettings {
    * @default - what the preset sets
    */
   readonly edge?: EdgeOptions;
+
+  /**
+   * Dashboard, alarms, and whom they tell.
+   *
+   * @default - what the preset sets
+   */
+  readonly monitoring?: MonitoringOptions;
+
+  /**
+   * The bill that each synth computes, and what keeps costs where they should be.
+   *
+   * @default - what the preset sets
+   */
+  readonly cost?: CostOptions;
 
   /**
    * What happens to data when a resource leaves the template or the stack is deleted.

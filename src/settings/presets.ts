@@ -5,12 +5,16 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { DataProtection } from './data-protection';
 import type { PlatformSettings } from './platform-settings';
 import { ComputeCapacity } from '../compute/compute-capacity';
+import { OfficeHours } from '../cost/office-hours/office-hours';
 import { IngressExposure } from '../ingress/ingress-options';
 import { PlatformNat } from '../network/nat';
 
 const { T3, T4G } = ec2.InstanceClass;
 const { MICRO, SMALL } = ec2.InstanceSize;
 const { ARM64 } = ecs.CpuArchitecture;
+
+/** The design's workload of production. */
+const DESIGNED_USAGE = { downloads: Size.gibibytes(10), pdfStorage: Size.gibibytes(10) };
 
 /** The cheapest that behaves like production: one instance, one zone, nothing kept. */
 export function devSettings(): PlatformSettings {
@@ -31,6 +35,19 @@ export function devSettings(): PlatformSettings {
     },
     ingress: { exposure: IngressExposure.INSTANCE },
     edge: { waf: false, maintenancePage: false },
+    monitoring: { alarms: false },
+    cost: {
+      officeHours: OfficeHours.weekdays(),
+      usage: {
+        requests: 20_000,
+        downloads: Size.gibibytes(1),
+        pdfStorage: Size.gibibytes(5),
+        pdfWrites: 1000,
+        pdfReads: 10_000,
+        logs: Size.mebibytes(512),
+        egress: Size.gibibytes(1),
+      },
+    },
     dataProtection: DataProtection.DISPOSABLE,
     customerManagedKey: false,
   };
@@ -56,6 +73,8 @@ export function prodLeanSettings(): PlatformSettings {
     },
     ingress: { exposure: IngressExposure.VPC_ORIGIN },
     edge: { waf: false, maintenancePage: true },
+    monitoring: { alarms: true },
+    cost: { usage: DESIGNED_USAGE },
     dataProtection: DataProtection.PROTECTED,
     customerManagedKey: false,
   };
@@ -65,7 +84,7 @@ export function prodLeanSettings(): PlatformSettings {
 export function prodSettings(): PlatformSettings {
   return {
     network: { maxAzs: 2, nat: PlatformNat.gatewayPerAz(), flowLogRetention: logs.RetentionDays.ONE_YEAR },
-    storage: { accessLogs: true, accessLogRetention: Duration.days(365), infrequentAccessAfter: Duration.days(90) },
+    storage: { accessLogs: true, accessLogRetention: Duration.days(365), infrequentAccessAfter: Duration.days(90), requestMetrics: true },
     database: {
       instanceType: ec2.InstanceType.of(T3, SMALL),
       multiAz: true,
@@ -81,7 +100,9 @@ export function prodSettings(): PlatformSettings {
       logRetention: logs.RetentionDays.ONE_YEAR,
     },
     ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
-    edge: { waf: true, maintenancePage: true },
+    edge: { waf: true, maintenancePage: true, additionalMetrics: true },
+    monitoring: { alarms: true },
+    cost: { usage: DESIGNED_USAGE },
     dataProtection: DataProtection.PROTECTED,
     customerManagedKey: true,
   };

@@ -31,7 +31,7 @@ export interface PdfStorageProps extends StorageOptions {
 
 const TEN_YEARS = Duration.days(3650);
 const ONLY_WHEN_MADE = [
-  'versioned', 'noncurrentVersionExpiration', 'abortIncompleteUploadAfter', 'infrequentAccessAfter', 'directUploads', 'uploadOrigins',
+  'versioned', 'noncurrentVersionExpiration', 'abortIncompleteUploadAfter', 'infrequentAccessAfter', 'directUploads', 'uploadOrigins', 'requestMetrics',
 ] as const;
 
 /**
@@ -52,6 +52,9 @@ export class PdfStorage extends Construct {
   /** The bucket of the platform's own, whose CORS rules it may set. */
   private readonly ownBucket?: s3.Bucket;
 
+  /** What S3's metrics of requests are filtered by, if it measures them. */
+  public readonly requestMetricsId?: string;
+
   /** Whether pages of the platform's own origin may use presigned URLs. */
   public readonly directUploads: boolean;
 
@@ -65,6 +68,10 @@ export class PdfStorage extends Construct {
     this.ownBucket = props.bucket ? undefined : this.makeBucket(props);
     this.bucket = props.bucket ?? this.ownBucket!;
     this.directUploads = this.ownBucket !== undefined && (props.directUploads ?? true);
+    if (this.ownBucket && props.requestMetrics) {
+      this.requestMetricsId = 'EntireBucket';
+      this.ownBucket.addMetric({ id: this.requestMetricsId });
+    }
     if (props.uploadOrigins?.length) this.allowUploadsFrom(...props.uploadOrigins);
     if (props.malwareScan) {
       this.malwareScan = new MalwareScan(this, 'MalwareScan', { bucket: this.bucket });

@@ -123,8 +123,8 @@ describe('R8.2 the service does not change with the feature flags that a consume
       const { LoadBalancers, ...service } = onlyResource(makePlatform({ preset }, makeStack({}, context)).template, 'AWS::ECS::Service').Properties;
       // Without alarms they are either switched off in so many words or not mentioned, which is the same.
       const { Alarms = { Enable: false }, ...configuration } = service.DeploymentConfiguration;
-      expect(Alarms.Enable).toBe(false);
-      return { ...service, DeploymentConfiguration: configuration };
+      expect(Alarms.Enable).toBe(preset.name !== 'dev');
+      return { ...service, DeploymentConfiguration: { ...configuration, alarms: Alarms.AlarmNames ?? [] } };
     });
     expect(without.DeploymentController).toEqual({ Type: 'ECS' });
     expect(withAll).toEqual(without);

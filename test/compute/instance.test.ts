@@ -72,7 +72,26 @@ describe('R3.2 the role of the ECS agent', () => {
       },
       { Effect: 'Allow', Action: expect.arrayContaining(['ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange']), Resource: cluster },
       { Effect: 'Allow', Action: 'ecs:DiscoverPollEndpoint', Resource: '*' },
+      { Effect: 'Allow', Action: 'cloudwatch:PutMetricData', Resource: '*', Condition: { StringEquals: { 'cloudwatch:namespace': 'CWAgent' } } },
     ]);
+  });
+
+  test('R5.1 the instance tells how full its disk is, and works without telling', () => {
+    const { template } = onInstance();
+    const { UserData } = Object.values(template.findResources('AWS::EC2::Instance'))[0].Properties;
+    const script = JSON.stringify(UserData);
+    expect(script).toContain('amazon-cloudwatch-agent-ctl');
+    const commands = (UserData['Fn::Base64']['Fn::Join'][1] as unknown[]).filter((part): part is string => typeof part === 'string').join('').split('\n');
+    const config = JSON.parse(commands.find((line) => line.startsWith('{'))!);
+    expect(config.metrics).toEqual({
+      namespace: 'CWAgent',
+      append_dimensions: { InstanceId: '${aws:InstanceId}' },
+      aggregation_dimensions: [['InstanceId']],
+      metrics_collected: { disk: { measurement: ['used_percent'], resources: ['/'], drop_device: true }, mem: { measurement: ['used_percent'] } },
+    });
+    const measuring = commands.filter((line) => /dnf|cat >|agent-ctl/.test(line));
+    expect(measuring).toHaveLength(3);
+    for (const line of measuring) expect(line).toMatch(/\|\| true$/);
   });
 
   test('is no AWS managed policy and can be assumed by EC2 only', () => {

@@ -81,12 +81,20 @@ describe('R3.2 TLS', () => {
     onlyResource(makeDatabase(props).template, 'AWS::RDS::DBParameterGroup').Properties.Parameters;
 
   test('require_secure_transport is on, and the slow log is written to a file, which RDS exports', () => {
-    expect(parameters({})).toEqual({ require_secure_transport: '1', slow_query_log: '1', long_query_time: '1', log_output: 'FILE' });
+    expect(parameters({})).toEqual({
+      require_secure_transport: '1', slow_query_log: '1', long_query_time: '1', innodb_print_all_deadlocks: '1', log_error_verbosity: '3', log_output: 'FILE',
+    });
   });
 
   test('parameters: further ones, which win over the defaults, but never over TLS', () => {
     expect(parameters({ parameters: { max_connections: '80', long_query_time: '5' } })).toEqual({
-      require_secure_transport: '1', slow_query_log: '1', long_query_time: '5', log_output: 'FILE', max_connections: '80',
+      require_secure_transport: '1',
+      slow_query_log: '1',
+      long_query_time: '5',
+      innodb_print_all_deadlocks: '1',
+      log_error_verbosity: '3',
+      log_output: 'FILE',
+      max_connections: '80',
     });
   });
 

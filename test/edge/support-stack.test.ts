@@ -94,7 +94,7 @@ describe('R1.1 when there is a support stack', () => {
     ['a platform in us-east-1', 'us-east-1', (stack) => ({ domain: zoneDomain(stack) })],
   ])('%s brings none', (_name, region, props) => {
     const stack = makeStack({ env: { region } });
-    const { platform, app } = makePlatform(props(stack), stack);
+    const { platform, app } = makePlatform({ monitoring: { edgeAlarms: false }, ...props(stack) }, stack);
     expect(platform.edge.supportStack).toBeUndefined();
     expect(app.node.children.filter((child) => Stack.isStack(child))).toEqual([stack]);
   });

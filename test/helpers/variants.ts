@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { AccountPlan, ComputeCapacity, IngressExposure, type PdfWebPlatformProps, PlatformImage, PlatformNat, SignedPdfDelivery } from '../../src';
+import {
+  AccountPlan, ChatChannel, ComputeCapacity, CostAnomalyDetection, IngressExposure, OfficeHours, type PdfWebPlatformProps, PlatformImage, PlatformNat,
+  SignedPdfDelivery,
+} from '../../src';
 
 const PUBLIC_KEY = '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n';
 /** What consumers may ask for, each of which brings resources or settings that the presets do not have. */
@@ -29,5 +32,11 @@ export const VARIANTS: Record<string, [string, Partial<PdfWebPlatformProps>]> = 
   insights: ['prod', { compute: { containerInsights: ecs.ContainerInsights.DISABLED } }],
   waf: ['prodLean', { edge: { waf: true } }],
   noFlowLogs: ['prod', { network: { flowLogs: false } }],
+  devAlarms: ['dev', { monitoring: { alarms: true, pageEmails: ['oncall@example.com'] } }],
+  alwaysOn: ['dev', { cost: { officeHours: OfficeHours.always() } }],
+  lightsOff: ['prodLean', { cost: { officeHours: OfficeHours.weekdays({ timeZone: 'Europe/Berlin' }) } }],
+  quiet: ['prod', { monitoring: { alarms: false, dashboard: false, savedQueries: false }, edge: { additionalMetrics: false }, storage: { requestMetrics: false } }],
+  chat: ['prod', { monitoring: { chatChannels: [ChatChannel.slack('T0123ABCD', 'C0123ABCD')], noticeEmails: ['team@example.com'] } }],
+  accounts: ['prod', { cost: { budget: { monthlyUsd: 300, savingsPlansCoveragePercent: 80 }, anomalyDetection: CostAnomalyDetection.servicesMonitor(), allocationTag: { key: 'app', value: 'pdf' } } }],
   switchedOff: ['prod', { database: { monitoringInterval: Duration.seconds(0), rotateSecretEvery: Duration.days(0) }, storage: { infrequentAccessAfter: Duration.days(0) } }],
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Duration, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ComputeCapacity, PlatformNat } from '../../src';
+import { ComputeCapacity, OfficeHours, PlatformNat } from '../../src';
 import { PRESETS } from '../helpers/configurations';
 
 /** A setting as the documentation writes it. */
@@ -11,7 +11,8 @@ function written(prop: string, value: unknown): string {
   if (value === undefined) return '—';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (value instanceof Duration) return value.toHumanString();
-  if (value instanceof Size) return `${value.toGibibytes()} GiB`;
+  if (value instanceof Size) return value.toMebibytes() < 1024 ? `${value.toMebibytes()} MiB` : `${value.toGibibytes()} GiB`;
+  if (value instanceof OfficeHours) return value.description;
   if (value instanceof PlatformNat) return value.name;
   if (value instanceof ec2.InstanceType) return value.toString();
   if (value instanceof ComputeCapacity) {
@@ -22,12 +23,18 @@ function written(prop: string, value: unknown): string {
   return String(value);
 }
 
+/** Structs within rooms are written figure by figure. */
+function entries(name: string, prop: string, value: unknown): [string, string][] {
+  if (prop !== 'usage') return [[name, written(prop, value)]];
+  return Object.entries(value as object).map(([figure, inner]) => [`${name}.${figure}`, written(figure, inner)]);
+}
+
 /** Rows of what the presets set, as 'setting' → [dev, prodLean, prod]. */
 function rows(): Record<string, string[]> {
   const flat = Object.values(PRESETS).map((preset) =>
     Object.fromEntries(
       Object.entries(preset().settings).flatMap(([room, value]) =>
-        typeof value === 'object' ? Object.entries(value).map(([prop, inner]) => [`${room}.${prop}`, written(prop, inner)]) : [[room, written(room, value)]],
+        typeof value === 'object' ? Object.entries(value).flatMap(([prop, inner]) => entries(`${room}.${prop}`, prop, inner)) : [[room, written(room, value)]],
       ),
     ),
   );

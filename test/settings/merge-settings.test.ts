@@ -16,6 +16,8 @@ const BASE: PlatformSettings = {
   compute: { minTasks: 2, maxTasks: 6, containerInsights: ecs.ContainerInsights.ENABLED },
   ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
   edge: { waf: true, maintenancePage: true },
+  monitoring: { dashboard: true, pageEmails: ['a@example.com'], thresholds: { serviceCpuPercent: 90, errorLogs: 5 } },
+  cost: { maxMonthlyUsd: 50, usage: { requests: 1000, pdfReads: 10 } },
   dataProtection: DataProtection.PROTECTED,
   customerManagedKey: true,
 };
@@ -34,8 +36,36 @@ describe('every room is merged prop by prop', () => {
     ['compute', { maxTasks: 9 }],
     ['ingress', { idleTimeout: Duration.seconds(30) }],
     ['edge', { waf: false }],
+    ['monitoring', { rollBackOnAlarms: false }],
+    ['cost', { maxMonthlyUsd: 80 }],
   ])('%s', (room, over) => {
     expect(mergeSettings(BASE, { [room]: over })).toEqual({ ...BASE, [room]: { ...(BASE[room] as object), ...over } });
+  });
+
+  test('thresholds and usage figure by figure', () => {
+    const over: PlatformSettings = { monitoring: { thresholds: { errorLogs: 7 } }, cost: { usage: { pdfReads: 20, pdfWrites: 2 } } };
+    const merged = mergeSettings(BASE, over);
+    expect(merged.monitoring).toEqual({ ...BASE.monitoring, thresholds: { serviceCpuPercent: 90, errorLogs: 7 } });
+    expect(merged.cost).toEqual({ ...BASE.cost, usage: { requests: 1000, pdfReads: 20, pdfWrites: 2 } });
+    expect(mergeSettings({}, over)).toMatchObject(over);
+  });
+
+  test.each<[string, PlatformSettings, PlatformSettings]>([
+    ['alarms that are off', { monitoring: { alarms: false } }, { monitoring: { alarms: false, dashboard: true } }],
+    ['an existing topic', { monitoring: { pageTopic: {} as never } }, { monitoring: { ...BASE.monitoring, pageEmails: undefined, pageTopic: {} as never } }],
+    ['a report that is off', { cost: { report: false } }, { cost: { report: false } }],
+  ])('%s clears what it makes meaningless', (_name, over, expected) => {
+    const merged = mergeSettings(BASE, over);
+    for (const [room, value] of Object.entries(expected)) expect(merged[room as 'cost']).toEqual(value);
+  });
+
+  test('addresses clear an existing topic of the base, and no edge alarms its topics', () => {
+    const topic = {} as never;
+    const topics: PlatformSettings = { monitoring: { pageTopic: topic, noticeTopic: topic, edgePageTopic: topic, edgeNoticeTopic: topic } };
+    const over = { pageEmails: ['a@example.com'], noticeEmails: ['b@example.com'], edgeAlarms: false };
+    expect(mergeSettings(topics, { monitoring: over }).monitoring).toEqual(over);
+    const back = mergeSettings({ monitoring: { noticeEmails: ['b@example.com'] } }, { monitoring: { noticeTopic: {} as never } });
+    expect(back.monitoring).toEqual({ noticeTopic: {} });
   });
 
   test('what is no room is taken as a whole', () => {

@@ -1,11 +1,13 @@
 // The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
-// overrides. CI compares the templates of all languages, byte for byte.
+// overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
+// languages, byte for byte.
 package main
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
@@ -17,6 +19,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/jsii-runtime-go"
 	platform "github.com/cdk-pdf-web-platform/cdk-pdf-web-platform-go/cdkpdfwebplatform"
 )
@@ -33,11 +36,17 @@ func main() {
 	platform.NewPdfWebPlatform(newStack(app, "Prod"), platformID, &platform.PdfWebPlatformProps{Preset: platform.PlatformPreset_Prod()})
 	everythingBrought(newStack(app, "Brought"))
 	everythingOverridden(newStack(app, "Overridden"))
+	scheduled(newStack(app, "Scheduled"))
+	exported(newStackIn(app, "Exported", "us-east-1"))
 	app.Synth(nil)
 }
 
 func newStack(app awscdk.App, name string) awscdk.Stack {
-	return awscdk.NewStack(app, &name, &awscdk.StackProps{Env: &awscdk.Environment{Region: jsii.String("ap-northeast-1")}})
+	return newStackIn(app, name, "ap-northeast-1")
+}
+
+func newStackIn(app awscdk.App, name string, region string) awscdk.Stack {
+	return awscdk.NewStack(app, &name, &awscdk.StackProps{Env: &awscdk.Environment{Region: &region}})
 }
 
 func everythingBrought(stack awscdk.Stack) {
@@ -81,7 +90,18 @@ func everythingBrought(stack awscdk.Stack) {
 			Waf:       jsii.Bool(false),
 			WebAclArn: jsii.Sprintf("arn:aws:wafv2:us-east-1:%s:global/webacl/ours/11111111-2222-3333-4444-555555555555", account),
 		},
+		Monitoring: &platform.MonitoringOptions{
+			PageTopic:       topic(stack, "PageTopic", "ap-northeast-1", "page"),
+			NoticeTopic:     topic(stack, "NoticeTopic", "ap-northeast-1", "notice"),
+			EdgePageTopic:   topic(stack, "EdgePageTopic", "us-east-1", "edge-page"),
+			EdgeNoticeTopic: topic(stack, "EdgeNoticeTopic", "us-east-1", "edge-notice"),
+		},
+		Cost: &platform.CostOptions{Report: jsii.Bool(false)},
 	})
+}
+
+func topic(stack awscdk.Stack, id string, region string, name string) awssns.ITopic {
+	return awssns.Topic_FromTopicArn(stack, &id, jsii.Sprintf("arn:aws:sns:%s:%s:%s", region, account, name))
 }
 
 func everythingOverridden(stack awscdk.Stack) {
@@ -118,6 +138,7 @@ func everythingOverridden(stack awscdk.Stack) {
 			DirectUploads:               jsii.Bool(true),
 			UploadOrigins:               jsii.Strings("http://localhost:3000"),
 			MalwareScan:                 jsii.Bool(true),
+			RequestMetrics:              jsii.Bool(true),
 			AccessLogs:                  jsii.Bool(true),
 			AccessLogRetention:          days(30),
 		},
@@ -126,8 +147,8 @@ func everythingOverridden(stack awscdk.Stack) {
 			EngineVersion:           awsrds.MysqlEngineVersion_Of(jsii.String("8.4.5"), jsii.String("8.4")),
 			InstanceType:            awsec2.InstanceType_Of(awsec2.InstanceClass_M7G, awsec2.InstanceSize_LARGE),
 			DatabaseName:            jsii.String("documents"),
-			AllocatedStorage:        awscdk.Size_Gibibytes(jsii.Number(50)),
-			MaxAllocatedStorage:     awscdk.Size_Gibibytes(jsii.Number(200)),
+			AllocatedStorage:        gibibytes(50),
+			MaxAllocatedStorage:     gibibytes(200),
 			MultiAz:                 jsii.Bool(true),
 			ReadReplica:             jsii.Bool(true),
 			BackupRetention:         days(14),
@@ -186,6 +207,7 @@ func everythingOverridden(stack awscdk.Stack) {
 			WafRateLimit:           jsii.Number(1000),
 			WafCountedRules:        jsii.Strings("SizeRestrictions_BODY", "NoUserAgent_HEADER"),
 			WafLogRetention:        awslogs.RetentionDays_ONE_MONTH,
+			AdditionalMetrics:      jsii.Bool(true),
 			StaticPathPattern:      jsii.String("/assets/*"),
 			ResponseHeadersPolicy:  awscloudfront.ResponseHeadersPolicy_CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS(),
 			MinimumProtocolVersion: awscloudfront.SecurityPolicyProtocol_TLS_V1_2_2025,
@@ -195,6 +217,85 @@ func everythingOverridden(stack awscdk.Stack) {
 			SignedPdfs:             platform.SignedPdfDelivery_FromKeyGroup(keyGroup, jsii.String("/documents/*")),
 			MaintenancePage:        jsii.Bool(false),
 		},
+		Monitoring: &platform.MonitoringOptions{
+			Dashboard:  jsii.Bool(true),
+			Alarms:     jsii.Bool(true),
+			EdgeAlarms: jsii.Bool(true),
+			Thresholds: &platform.AlarmThresholds{
+				MinRequests:              jsii.Number(50),
+				EdgeErrorPercent:         jsii.Number(2.5),
+				LoadBalancerErrorPercent: jsii.Number(0.5),
+				TargetErrorPercent:       jsii.Number(3),
+				LatencyP95:               awscdk.Duration_Millis(jsii.Number(1500)),
+				UnhealthyTasks:           jsii.Number(2),
+				ServiceCpuPercent:        jsii.Number(75),
+				ServiceMemoryPercent:     jsii.Number(80),
+				ErrorLogs:                jsii.Number(25),
+				InstanceDiskPercent:      jsii.Number(70),
+				InstanceCpuCredits:       jsii.Number(30),
+				DatabaseCpuPercent:       jsii.Number(70),
+				DatabaseFreeStorage:      gibibytes(8),
+				DatabaseConnections:      jsii.Number(120),
+				DatabaseFreeableMemory:   awscdk.Size_Mebibytes(jsii.Number(768)),
+				DatabaseCpuCredits:       jsii.Number(40),
+				ReplicaLag:               seconds(30),
+				SlowQueries:              jsii.Number(100),
+				Deadlocks:                jsii.Number(2),
+				CertificateDays:          jsii.Number(21),
+			},
+			DisabledAlarms: jsii.Strings("SlowQueries", "ReplicaCpu"),
+			PageEmails:     jsii.Strings("on-call@example.com"),
+			NoticeEmails:   jsii.Strings("team@example.com", "operations@example.com"),
+			ChatChannels: &[]platform.ChatChannel{
+				platform.ChatChannel_Slack(jsii.String("T0123ABCD"), jsii.String("C0123ABCD"), &platform.ChatChannelOptions{
+					Severities: &[]platform.AlarmSeverity{platform.AlarmSeverity_PAGE},
+				}),
+				platform.ChatChannel_Teams(&platform.TeamsChannelProps{
+					TeamId:     jsii.String("11111111-2222-3333-4444-555555555555"),
+					TenantId:   jsii.String("66666666-7777-8888-9999-000000000000"),
+					ChannelId:  jsii.String("19%3A0123abcd%40thread.tacv2"),
+					Severities: &[]platform.AlarmSeverity{platform.AlarmSeverity_NOTICE},
+				}),
+			},
+			ErrorPattern:     awslogs.FilterPattern_AnyTerm(jsii.String("ERROR"), jsii.String("panic")),
+			RollBackOnAlarms: jsii.Bool(true),
+			SavedQueries:     jsii.Bool(true),
+			RunbookUrl:       jsii.String("https://wiki.example.com/runbooks"),
+		},
+		Cost: &platform.CostOptions{
+			Report: jsii.Bool(true),
+			Usage: &platform.UsageAssumptions{
+				Requests:                         jsii.Number(500_000),
+				CachedShare:                      jsii.Number(0.5),
+				Downloads:                        gibibytes(50),
+				PdfStorage:                       gibibytes(40),
+				PdfWrites:                        jsii.Number(20_000),
+				PdfReads:                         jsii.Number(250_000),
+				Logs:                             gibibytes(4),
+				Egress:                           gibibytes(20),
+				Images:                           awscdk.Size_Mebibytes(jsii.Number(1536)),
+				AverageTasks:                     jsii.Number(3),
+				AverageLoadBalancerCapacityUnits: jsii.Number(0.25),
+				ExtraBackups:                     gibibytes(25),
+				Hours:                            jsii.Number(700),
+				FreeAllowances:                   jsii.Bool(false),
+			},
+			Budget: &platform.BudgetOptions{
+				MonthlyUsd:                     jsii.Number(1000),
+				ActualPercent:                  jsii.Number(75),
+				ForecastPercent:                jsii.Number(110),
+				Emails:                         jsii.Strings("billing@example.com"),
+				TopicArn:                       jsii.Sprintf("arn:aws:sns:ap-northeast-1:%s:budget", account),
+				CostAllocationTag:              &platform.CostAllocationTag{Key: jsii.String("team"), Value: jsii.String("documents")},
+				DeductCredits:                  jsii.Bool(true),
+				ReservationCoveragePercent:     jsii.Number(60),
+				ReservationUtilizationPercent:  jsii.Number(90),
+				SavingsPlansCoveragePercent:    jsii.Number(50),
+				SavingsPlansUtilizationPercent: jsii.Number(95),
+			},
+			AnomalyDetection: platform.CostAnomalyDetection_ServicesMonitor(&platform.AnomalyDetectionOptions{MinImpactUsd: jsii.Number(50)}),
+			AllocationTag:    &platform.CostAllocationTag{Key: jsii.String("product"), Value: jsii.String("pdf-platform")},
+		},
 	})
 
 	// What is granted and connected, and what is added to what was made.
@@ -203,8 +304,83 @@ func everythingOverridden(stack awscdk.Stack) {
 	made.GrantDatabaseConnect(reporter, jsii.String("reporter"))
 	made.Connections().AllowTo(awsec2.Peer_Ipv4(jsii.String("192.0.2.0/24")), awsec2.Port_Tcp(jsii.Number(6379)), jsii.String("A cache"))
 	made.Compute().Container().AddEnvironment(jsii.String("PLATFORM_PRESET"), made.Preset().Name())
+	made.Monitoring().AddAlarm(jsii.String("ConversionQueue"), &platform.AlarmRow{
+		Metric: awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
+			Namespace:     jsii.String("Documents"),
+			MetricName:    jsii.String("QueueLength"),
+			DimensionsMap: &map[string]*string{"Queue": jsii.String("conversion"), "Stage": jsii.String("staging")},
+			Statistic:     awscloudwatch.Stats_MAXIMUM(),
+			Period:        minutes(1),
+		}),
+		Threshold:          jsii.Number(12.5),
+		Description:        jsii.String("Conversions wait"),
+		Severity:           platform.AlarmSeverity_NOTICE,
+		ComparisonOperator: awscloudwatch.ComparisonOperator_GREATER_THAN_THRESHOLD,
+		EvaluationPeriods:  jsii.Number(10),
+		DatapointsToAlarm:  jsii.Number(8),
+		TreatMissingData:   awscloudwatch.TreatMissingData_BREACHING,
+		RunbookAnchor:      jsii.String("conversions"),
+		RollsBack:          jsii.Bool(false),
+	})
+}
+
+// scheduled is what the overridden platform cannot have: its database has a read replica, which RDS does not stop, and its tasks are
+// on Fargate.
+func scheduled(stack awscdk.Stack) {
+	platform.NewPdfWebPlatform(stack, platformID, &platform.PdfWebPlatformProps{
+		Preset: platform.PlatformPreset_Dev(),
+		Monitoring: &platform.MonitoringOptions{
+			Dashboard:  jsii.Bool(false),
+			Alarms:     jsii.Bool(true),
+			EdgeAlarms: jsii.Bool(false),
+			Thresholds: &platform.AlarmThresholds{
+				InstanceDiskPercent: jsii.Number(70),
+				InstanceCpuCredits:  jsii.Number(30),
+				DatabaseCpuCredits:  jsii.Number(40),
+			},
+			RollBackOnAlarms: jsii.Bool(false),
+			SavedQueries:     jsii.Bool(false),
+		},
+		Cost: &platform.CostOptions{
+			OfficeHours: platform.OfficeHours_Of(&platform.OfficeHoursProps{
+				Days:     &[]platform.WeekDay{platform.WeekDay_MONDAY, platform.WeekDay_WEDNESDAY, platform.WeekDay_SATURDAY},
+				Start:    jsii.Number(9),
+				Stop:     jsii.Number(19),
+				TimeZone: jsii.String("Europe/Berlin"),
+			}),
+		},
+	})
+}
+
+// exported is what is in us-east-1 alone.
+func exported(stack awscdk.Stack) {
+	monitorArn := jsii.Sprintf("arn:aws:ce::%s:anomalymonitor/11111111-2222-3333-4444-555555555555", account)
+	platform.NewPdfWebPlatform(stack, platformID, &platform.PdfWebPlatformProps{
+		Preset: platform.PlatformPreset_ProdLean(),
+		Cost: &platform.CostOptions{
+			MaxMonthlyUsd:    jsii.Number(100_000),
+			AnomalyDetection: platform.CostAnomalyDetection_FromMonitorArn(monitorArn, nil),
+			CostExport: &platform.CostExportOptions{
+				Prefix:          jsii.String("exports/costs"),
+				Granularity:     platform.CostExportGranularity_HOURLY,
+				Retention:       days(400),
+				AccessLogBucket: awss3.Bucket_FromBucketName(stack, jsii.String("Logs"), jsii.String("logs-of-ours")),
+				DataProtection:  platform.DataProtection_DISPOSABLE,
+			},
+		},
+	})
+
+	// A platform tells its topic of notices; what tells e-mail addresses stands alone.
+	platform.NewCostAnomalyAlerts(stack, jsii.String("AnomalyMails"), &platform.CostAnomalyAlertsProps{
+		Detection: platform.CostAnomalyDetection_FromMonitorArn(monitorArn, &platform.AnomalyDetectionOptions{
+			MinImpactUsd:   jsii.Number(100),
+			EmailFrequency: platform.AnomalyEmailFrequency_WEEKLY,
+		}),
+		Emails: jsii.Strings("billing@example.com"),
+	})
 }
 
 func days(amount float64) awscdk.Duration    { return awscdk.Duration_Days(&amount) }
+func gibibytes(amount float64) awscdk.Size   { return awscdk.Size_Gibibytes(&amount) }
 func minutes(amount float64) awscdk.Duration { return awscdk.Duration_Minutes(&amount) }
 func seconds(amount float64) awscdk.Duration { return awscdk.Duration_Seconds(&amount) }

@@ -7,6 +7,7 @@ import { PdfWebPlatform, PlatformDomain, PlatformPreset, type PlatformSettings }
  * Context, all of it optional:
  *   -c region=ap-northeast-1                            where the platforms are (us-east-1)
  *   -c zoneId=Z0123456789ABC -c zoneName=example.com    a hosted zone: they are reached as dev.example.com, app.… and www.…
+ *   -c email=oncall@example.com                         who is told of alarms in production
  *   -c logLevel=debug                                   what the application is told (info)
  *   -c unprotected=true                                 switches deletion protection off: the step before prod is destroyed
  *   -c nag=false                                        leaves cdk-nag out: a quicker synth
@@ -19,9 +20,13 @@ const environment = { LOG_LEVEL: context('logLevel') ?? 'info' };
 const unprotected: PlatformSettings = { database: { deletionProtection: false }, ingress: { deletionProtection: false } };
 const production: PlatformSettings = context('unprotected') === 'true' ? unprotected : {};
 
+// Somebody is told of alarms, and nobody merges what makes the small production dearer than the design says.
+const monitoring = { pageEmails: [context('email') ?? 'oncall@example.com'], noticeEmails: [context('email') ?? 'oncall@example.com'] };
+const limit = region === 'us-east-1' ? { maxMonthlyUsd: 50 } : {};
+
 platform('PdfDev', 'dev', PlatformPreset.dev());
-platform('PdfProdLean', 'app', PlatformPreset.prodLean(), production);
-platform('PdfProd', 'www', PlatformPreset.prod(), production);
+platform('PdfProdLean', 'app', PlatformPreset.prodLean(), { ...production, monitoring, cost: limit });
+platform('PdfProd', 'www', PlatformPreset.prod(), { ...production, monitoring });
 
 if (context('nag') !== 'false') {
   cdk.Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new HIPAASecurityChecks(app), new PCIDSS321Checks(app));

@@ -1,6 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -12,13 +13,17 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import {
-  AccountPlan, ComputeCapacity, DataProtection, IngressExposure, PdfWebPlatform, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset, SignedPdfDelivery,
+  AccountPlan, AlarmSeverity, AnomalyEmailFrequency, ChatChannel, ComputeCapacity, CostAnomalyAlerts, CostAnomalyDetection, CostExportGranularity,
+  DataProtection, IngressExposure, OfficeHours, PdfWebPlatform, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset, SignedPdfDelivery,
+  WeekDay,
 } from 'cdk-pdf-web-platform';
 
 /*
  * The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
- * overrides. CI compares the templates of all languages, byte for byte.
+ * overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
+ * languages, byte for byte.
  */
 const app = new cdk.App();
 const env = { region: 'ap-northeast-1' };
@@ -31,6 +36,8 @@ new PdfWebPlatform(new cdk.Stack(app, 'Prod', { env }), 'Platform', { preset: Pl
 
 everythingBrought(new cdk.Stack(app, 'Brought', { env }));
 everythingOverridden(new cdk.Stack(app, 'Overridden', { env }));
+scheduled(new cdk.Stack(app, 'Scheduled', { env }));
+exported(new cdk.Stack(app, 'Exported', { env: { region: 'us-east-1' } }));
 
 function everythingBrought(stack: cdk.Stack): void {
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
@@ -65,6 +72,13 @@ function everythingBrought(stack: cdk.Stack): void {
     },
     compute: { cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'ours', vpc }) },
     edge: { waf: false, webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/ours/11111111-2222-3333-4444-555555555555` },
+    monitoring: {
+      pageTopic: sns.Topic.fromTopicArn(stack, 'PageTopic', `arn:aws:sns:ap-northeast-1:${ACCOUNT}:page`),
+      noticeTopic: sns.Topic.fromTopicArn(stack, 'NoticeTopic', `arn:aws:sns:ap-northeast-1:${ACCOUNT}:notice`),
+      edgePageTopic: sns.Topic.fromTopicArn(stack, 'EdgePageTopic', `arn:aws:sns:us-east-1:${ACCOUNT}:edge-page`),
+      edgeNoticeTopic: sns.Topic.fromTopicArn(stack, 'EdgeNoticeTopic', `arn:aws:sns:us-east-1:${ACCOUNT}:edge-notice`),
+    },
+    cost: { report: false },
   });
 }
 
@@ -97,6 +111,7 @@ function everythingOverridden(stack: cdk.Stack): void {
       directUploads: true,
       uploadOrigins: ['http://localhost:3000'],
       malwareScan: true,
+      requestMetrics: true,
       accessLogs: true,
       accessLogRetention: cdk.Duration.days(30),
     },
@@ -158,6 +173,7 @@ function everythingOverridden(stack: cdk.Stack): void {
       wafRateLimit: 1000,
       wafCountedRules: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
       wafLogRetention: logs.RetentionDays.ONE_MONTH,
+      additionalMetrics: true,
       staticPathPattern: '/assets/*',
       responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS,
       minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2025,
@@ -167,6 +183,83 @@ function everythingOverridden(stack: cdk.Stack): void {
       signedPdfs: SignedPdfDelivery.fromKeyGroup(keyGroup, '/documents/*'),
       maintenancePage: false,
     },
+    monitoring: {
+      dashboard: true,
+      alarms: true,
+      edgeAlarms: true,
+      thresholds: {
+        minRequests: 50,
+        edgeErrorPercent: 2.5,
+        loadBalancerErrorPercent: 0.5,
+        targetErrorPercent: 3,
+        latencyP95: cdk.Duration.millis(1500),
+        unhealthyTasks: 2,
+        serviceCpuPercent: 75,
+        serviceMemoryPercent: 80,
+        errorLogs: 25,
+        instanceDiskPercent: 70,
+        instanceCpuCredits: 30,
+        databaseCpuPercent: 70,
+        databaseFreeStorage: cdk.Size.gibibytes(8),
+        databaseConnections: 120,
+        databaseFreeableMemory: cdk.Size.mebibytes(768),
+        databaseCpuCredits: 40,
+        replicaLag: cdk.Duration.seconds(30),
+        slowQueries: 100,
+        deadlocks: 2,
+        certificateDays: 21,
+      },
+      disabledAlarms: ['SlowQueries', 'ReplicaCpu'],
+      pageEmails: ['on-call@example.com'],
+      noticeEmails: ['team@example.com', 'operations@example.com'],
+      chatChannels: [
+        ChatChannel.slack('T0123ABCD', 'C0123ABCD', { severities: [AlarmSeverity.PAGE] }),
+        ChatChannel.teams({
+          teamId: '11111111-2222-3333-4444-555555555555',
+          tenantId: '66666666-7777-8888-9999-000000000000',
+          channelId: '19%3A0123abcd%40thread.tacv2',
+          severities: [AlarmSeverity.NOTICE],
+        }),
+      ],
+      errorPattern: logs.FilterPattern.anyTerm('ERROR', 'panic'),
+      rollBackOnAlarms: true,
+      savedQueries: true,
+      runbookUrl: 'https://wiki.example.com/runbooks',
+    },
+    cost: {
+      report: true,
+      usage: {
+        requests: 500_000,
+        cachedShare: 0.5,
+        downloads: cdk.Size.gibibytes(50),
+        pdfStorage: cdk.Size.gibibytes(40),
+        pdfWrites: 20_000,
+        pdfReads: 250_000,
+        logs: cdk.Size.gibibytes(4),
+        egress: cdk.Size.gibibytes(20),
+        images: cdk.Size.mebibytes(1536),
+        averageTasks: 3,
+        averageLoadBalancerCapacityUnits: 0.25,
+        extraBackups: cdk.Size.gibibytes(25),
+        hours: 700,
+        freeAllowances: false,
+      },
+      budget: {
+        monthlyUsd: 1000,
+        actualPercent: 75,
+        forecastPercent: 110,
+        emails: ['billing@example.com'],
+        topicArn: `arn:aws:sns:ap-northeast-1:${ACCOUNT}:budget`,
+        costAllocationTag: { key: 'team', value: 'documents' },
+        deductCredits: true,
+        reservationCoveragePercent: 60,
+        reservationUtilizationPercent: 90,
+        savingsPlansCoveragePercent: 50,
+        savingsPlansUtilizationPercent: 95,
+      },
+      anomalyDetection: CostAnomalyDetection.servicesMonitor({ minImpactUsd: 50 }),
+      allocationTag: { key: 'product', value: 'pdf-platform' },
+    },
   });
 
   // What is granted and connected, and what is added to what was made.
@@ -175,4 +268,65 @@ function everythingOverridden(stack: cdk.Stack): void {
   platform.grantDatabaseConnect(reporter, 'reporter');
   platform.connections.allowTo(ec2.Peer.ipv4('192.0.2.0/24'), ec2.Port.tcp(6379), 'A cache');
   platform.compute.container.addEnvironment('PLATFORM_PRESET', platform.preset.name);
+  platform.monitoring.addAlarm('ConversionQueue', {
+    metric: new cloudwatch.Metric({
+      namespace: 'Documents',
+      metricName: 'QueueLength',
+      dimensionsMap: { Queue: 'conversion', Stage: 'staging' },
+      statistic: cloudwatch.Stats.MAXIMUM,
+      period: cdk.Duration.minutes(1),
+    }),
+    threshold: 12.5,
+    description: 'Conversions wait',
+    severity: AlarmSeverity.NOTICE,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 10,
+    datapointsToAlarm: 8,
+    treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    runbookAnchor: 'conversions',
+    rollsBack: false,
+  });
+}
+
+/** What the overridden platform cannot have: its database has a read replica, which RDS does not stop, and its tasks are on Fargate. */
+function scheduled(stack: cdk.Stack): void {
+  new PdfWebPlatform(stack, 'Platform', {
+    preset: PlatformPreset.dev(),
+    monitoring: {
+      dashboard: false,
+      alarms: true,
+      edgeAlarms: false,
+      thresholds: { instanceDiskPercent: 70, instanceCpuCredits: 30, databaseCpuCredits: 40 },
+      rollBackOnAlarms: false,
+      savedQueries: false,
+    },
+    cost: {
+      officeHours: OfficeHours.of({ days: [WeekDay.MONDAY, WeekDay.WEDNESDAY, WeekDay.SATURDAY], start: 9, stop: 19, timeZone: 'Europe/Berlin' }),
+    },
+  });
+}
+
+/** What is in us-east-1 alone. */
+function exported(stack: cdk.Stack): void {
+  const monitorArn = `arn:aws:ce::${ACCOUNT}:anomalymonitor/11111111-2222-3333-4444-555555555555`;
+  new PdfWebPlatform(stack, 'Platform', {
+    preset: PlatformPreset.prodLean(),
+    cost: {
+      maxMonthlyUsd: 100_000,
+      anomalyDetection: CostAnomalyDetection.fromMonitorArn(monitorArn),
+      costExport: {
+        prefix: 'exports/costs',
+        granularity: CostExportGranularity.HOURLY,
+        retention: cdk.Duration.days(400),
+        accessLogBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs-of-ours'),
+        dataProtection: DataProtection.DISPOSABLE,
+      },
+    },
+  });
+
+  // A platform tells its topic of notices; what tells e-mail addresses stands alone.
+  new CostAnomalyAlerts(stack, 'AnomalyMails', {
+    detection: CostAnomalyDetection.fromMonitorArn(monitorArn, { minImpactUsd: 100, emailFrequency: AnomalyEmailFrequency.WEEKLY }),
+    emails: ['billing@example.com'],
+  });
 }

@@ -18,6 +18,7 @@ export const KNOWN_FINDINGS: KnownFinding[] = [
   },
   ...[
     'AWS::ApplicationAutoScaling::ScalableTarget',
+    'AWS::CloudWatch::Dashboard',
     'AWS::ElasticLoadBalancingV2::Listener',
     'AWS::ElasticLoadBalancingV2::ListenerRule',
     'AWS::SSM::Association',

@@ -1,3 +1,4 @@
+import type { Bill } from '../../../src/cost/bill';
 import { bold, cyan, dim, flow, green, heading, print, yellow } from '../../shared/terminal';
 import type { SynthesizedPlatform, SynthesizedStack } from '../assembly';
 import { endpointsOf } from '../endpoints';
@@ -23,7 +24,24 @@ function printPreset(preset: string, { variants }: Results): void {
   block('Endpoints', endpointsOf(first.platform.main).map(([name, value]) => `${name.padEnd(24)}${value}`));
   const withDomain = perVariant.find(({ variant }) => variant.context.zoneName);
   if (withDomain) block('', [`${'Url with a domain'.padEnd(24)}${urlOf(withDomain.platform)}`]);
+  block('Bill', perVariant.filter(({ variant }) => !variant.context.zoneName).flatMap(({ platform }) => billLines(platform.bill)));
   block('Templates', perVariant.map(({ variant, platform }) => dim(`${fromRoot(folderOf(variant))}/${platform.main.name}.template.json`)));
+}
+
+/** The bill in a few words: the page beside the templates has all of it. */
+function billLines({ region, monthlyUsd, fixedUsd, usageUsd, services, proposals }: Bill): string[] {
+  const dear = services.slice(0, 4).map(({ service, fixedUsd: fixed, usageUsd: usage }) => `${service} ${usd(fixed + usage)}`);
+  const rest = monthlyUsd - services.slice(0, 4).reduce((sum, each) => sum + each.fixedUsd + each.usageUsd, 0);
+  const [best] = proposals;
+  return [
+    `${region.padEnd(16)}${bold(`${usd(monthlyUsd)} a month`)}: ${usd(fixedUsd)} for being there, ${usd(usageUsd)} for being used`,
+    dim(`${''.padEnd(16)}${dear.join(' · ')} · rest ${usd(rest)}`),
+    ...(best ? [dim(`${''.padEnd(16)}-${usd(best.savesUsd)} with ${best.change}`)] : []),
+  ];
+}
+
+function usd(amount: number): string {
+  return `$${amount.toFixed(2)}`;
 }
 
 function urlOf({ main }: SynthesizedPlatform): string {

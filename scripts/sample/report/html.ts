@@ -67,6 +67,7 @@ function preset(platform: SynthesizedPlatform, folder: string): string {
 <div class="head"><h2>${escape(platform.preset)}</h2><span class="numbers">${count} resources in ${stacks.length} ${stacks.length > 1 ? 'stacks' : 'stack'}</span></div>
 ${drawArchitecture(architectureOf(platform), `The architecture of ${platform.preset} in ${platform.main.region}`)}
 <div class="legend"><span><i style="border-color:var(--exposed)"></i>has a public address</span><span><i style="border-color:var(--accent)"></i>the way of a request</span><span><i style="border-color:var(--data)"></i>data</span><span><i style="border-color:var(--soft);border-style:dashed"></i>standby, or only under load</span></div>
+<h3>Bill</h3><p><b>$${platform.bill.monthlyUsd.toFixed(2)}</b> a month, of which $${platform.bill.usageUsd.toFixed(2)} for being used: <a href="${folder}/cost/index.html">every line, and what would lower it</a></p>
 <h3>Resources</h3><div class="chips">${countByService(platform).map(([service, number]) => `<span><b>${number}</b> ${escape(service)}</span>`).join('')}</div>
 <h3>Stacks</h3>${table(stacks.map((stack) => stackRow(stack, folder)))}
 <h3>Endpoints</h3>${table(endpointsOf(platform.main).map(([name, value]) => [escape(name), `<code>${escape(value)}</code>`]))}

@@ -1,8 +1,22 @@
 package com.example;
 
 import io.github.cdkpdfwebplatform.AccountPlan;
+import io.github.cdkpdfwebplatform.AlarmRow;
+import io.github.cdkpdfwebplatform.AlarmSeverity;
+import io.github.cdkpdfwebplatform.AlarmThresholds;
+import io.github.cdkpdfwebplatform.AnomalyDetectionOptions;
+import io.github.cdkpdfwebplatform.AnomalyEmailFrequency;
+import io.github.cdkpdfwebplatform.BudgetOptions;
+import io.github.cdkpdfwebplatform.ChatChannel;
+import io.github.cdkpdfwebplatform.ChatChannelOptions;
 import io.github.cdkpdfwebplatform.ComputeCapacity;
 import io.github.cdkpdfwebplatform.ComputeOptions;
+import io.github.cdkpdfwebplatform.CostAllocationTag;
+import io.github.cdkpdfwebplatform.CostAnomalyAlerts;
+import io.github.cdkpdfwebplatform.CostAnomalyDetection;
+import io.github.cdkpdfwebplatform.CostExportGranularity;
+import io.github.cdkpdfwebplatform.CostExportOptions;
+import io.github.cdkpdfwebplatform.CostOptions;
 import io.github.cdkpdfwebplatform.DataProtection;
 import io.github.cdkpdfwebplatform.DatabaseOptions;
 import io.github.cdkpdfwebplatform.DomainCertificates;
@@ -11,7 +25,10 @@ import io.github.cdkpdfwebplatform.ExistingDatabase;
 import io.github.cdkpdfwebplatform.FargateCapacityProps;
 import io.github.cdkpdfwebplatform.IngressExposure;
 import io.github.cdkpdfwebplatform.IngressOptions;
+import io.github.cdkpdfwebplatform.MonitoringOptions;
 import io.github.cdkpdfwebplatform.NetworkOptions;
+import io.github.cdkpdfwebplatform.OfficeHours;
+import io.github.cdkpdfwebplatform.OfficeHoursProps;
 import io.github.cdkpdfwebplatform.PdfWebPlatform;
 import io.github.cdkpdfwebplatform.PlatformDomain;
 import io.github.cdkpdfwebplatform.PlatformImage;
@@ -20,6 +37,9 @@ import io.github.cdkpdfwebplatform.PlatformPreset;
 import io.github.cdkpdfwebplatform.PlatformSettings;
 import io.github.cdkpdfwebplatform.SignedPdfDelivery;
 import io.github.cdkpdfwebplatform.StorageOptions;
+import io.github.cdkpdfwebplatform.TeamsChannelProps;
+import io.github.cdkpdfwebplatform.UsageAssumptions;
+import io.github.cdkpdfwebplatform.WeekDay;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
@@ -33,6 +53,10 @@ import software.amazon.awscdk.services.cloudfront.KeyGroup;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.ec2.InstanceClass;
 import software.amazon.awscdk.services.ec2.InstanceSize;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -52,6 +76,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
@@ -60,10 +85,13 @@ import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sns.Topic;
 
 /**
  * The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
- * overrides. CI compares the templates of all languages, byte for byte.
+ * overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
+ * languages, byte for byte.
  */
 public final class ParityApp {
   private static final String ACCOUNT = "123456789012";
@@ -77,11 +105,17 @@ public final class ParityApp {
     PdfWebPlatform.Builder.create(stack(app, "Prod"), "Platform").preset(PlatformPreset.prod()).build();
     everythingBrought(stack(app, "Brought"));
     everythingOverridden(stack(app, "Overridden"));
+    scheduled(stack(app, "Scheduled"));
+    exported(stack(app, "Exported", "us-east-1"));
     app.synth();
   }
 
   private static Stack stack(final App app, final String name) {
-    return Stack.Builder.create(app, name).env(Environment.builder().region("ap-northeast-1").build()).build();
+    return stack(app, name, "ap-northeast-1");
+  }
+
+  private static Stack stack(final App app, final String name, final String region) {
+    return Stack.Builder.create(app, name).env(Environment.builder().region(region).build()).build();
   }
 
   private static void everythingBrought(final Stack stack) {
@@ -144,7 +178,19 @@ public final class ParityApp {
                 .waf(false)
                 .webAclArn("arn:aws:wafv2:us-east-1:" + ACCOUNT + ":global/webacl/ours/11111111-2222-3333-4444-555555555555")
                 .build())
+        .monitoring(
+            MonitoringOptions.builder()
+                .pageTopic(topic(stack, "PageTopic", "ap-northeast-1", "page"))
+                .noticeTopic(topic(stack, "NoticeTopic", "ap-northeast-1", "notice"))
+                .edgePageTopic(topic(stack, "EdgePageTopic", "us-east-1", "edge-page"))
+                .edgeNoticeTopic(topic(stack, "EdgeNoticeTopic", "us-east-1", "edge-notice"))
+                .build())
+        .cost(CostOptions.builder().report(false).build())
         .build();
+  }
+
+  private static ITopic topic(final Stack stack, final String id, final String region, final String name) {
+    return Topic.fromTopicArn(stack, id, "arn:aws:sns:" + region + ":" + ACCOUNT + ":" + name);
   }
 
   private static String certificate(final String region, final String id) {
@@ -186,6 +232,7 @@ public final class ParityApp {
                     .directUploads(true)
                     .uploadOrigins(List.of("http://localhost:3000"))
                     .malwareScan(true)
+                    .requestMetrics(true)
                     .accessLogs(true)
                     .accessLogRetention(Duration.days(30))
                     .build())
@@ -260,6 +307,7 @@ public final class ParityApp {
                     .wafRateLimit(1000)
                     .wafCountedRules(List.of("SizeRestrictions_BODY", "NoUserAgent_HEADER"))
                     .wafLogRetention(RetentionDays.ONE_MONTH)
+                    .additionalMetrics(true)
                     .staticPathPattern("/assets/*")
                     .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS)
                     .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2025)
@@ -269,6 +317,91 @@ public final class ParityApp {
                     .signedPdfs(SignedPdfDelivery.fromKeyGroup(keyGroup, "/documents/*"))
                     .maintenancePage(false)
                     .build())
+            .monitoring(
+                MonitoringOptions.builder()
+                    .dashboard(true)
+                    .alarms(true)
+                    .edgeAlarms(true)
+                    .thresholds(
+                        AlarmThresholds.builder()
+                            .minRequests(50)
+                            .edgeErrorPercent(2.5)
+                            .loadBalancerErrorPercent(0.5)
+                            .targetErrorPercent(3)
+                            .latencyP95(Duration.millis(1500))
+                            .unhealthyTasks(2)
+                            .serviceCpuPercent(75)
+                            .serviceMemoryPercent(80)
+                            .errorLogs(25)
+                            .instanceDiskPercent(70)
+                            .instanceCpuCredits(30)
+                            .databaseCpuPercent(70)
+                            .databaseFreeStorage(Size.gibibytes(8))
+                            .databaseConnections(120)
+                            .databaseFreeableMemory(Size.mebibytes(768))
+                            .databaseCpuCredits(40)
+                            .replicaLag(Duration.seconds(30))
+                            .slowQueries(100)
+                            .deadlocks(2)
+                            .certificateDays(21)
+                            .build())
+                    .disabledAlarms(List.of("SlowQueries", "ReplicaCpu"))
+                    .pageEmails(List.of("on-call@example.com"))
+                    .noticeEmails(List.of("team@example.com", "operations@example.com"))
+                    .chatChannels(
+                        List.of(
+                            ChatChannel.slack(
+                                "T0123ABCD", "C0123ABCD", ChatChannelOptions.builder().severities(List.of(AlarmSeverity.PAGE)).build()),
+                            ChatChannel.teams(
+                                TeamsChannelProps.builder()
+                                    .teamId("11111111-2222-3333-4444-555555555555")
+                                    .tenantId("66666666-7777-8888-9999-000000000000")
+                                    .channelId("19%3A0123abcd%40thread.tacv2")
+                                    .severities(List.of(AlarmSeverity.NOTICE))
+                                    .build())))
+                    .errorPattern(FilterPattern.anyTerm("ERROR", "panic"))
+                    .rollBackOnAlarms(true)
+                    .savedQueries(true)
+                    .runbookUrl("https://wiki.example.com/runbooks")
+                    .build())
+            .cost(
+                CostOptions.builder()
+                    .report(true)
+                    .usage(
+                        UsageAssumptions.builder()
+                            .requests(500_000)
+                            .cachedShare(0.5)
+                            .downloads(Size.gibibytes(50))
+                            .pdfStorage(Size.gibibytes(40))
+                            .pdfWrites(20_000)
+                            .pdfReads(250_000)
+                            .logs(Size.gibibytes(4))
+                            .egress(Size.gibibytes(20))
+                            .images(Size.mebibytes(1536))
+                            .averageTasks(3)
+                            .averageLoadBalancerCapacityUnits(0.25)
+                            .extraBackups(Size.gibibytes(25))
+                            .hours(700)
+                            .freeAllowances(false)
+                            .build())
+                    .budget(
+                        BudgetOptions.builder()
+                            .monthlyUsd(1000)
+                            .actualPercent(75)
+                            .forecastPercent(110)
+                            .emails(List.of("billing@example.com"))
+                            .topicArn("arn:aws:sns:ap-northeast-1:" + ACCOUNT + ":budget")
+                            .costAllocationTag(CostAllocationTag.builder().key("team").value("documents").build())
+                            .deductCredits(true)
+                            .reservationCoveragePercent(60)
+                            .reservationUtilizationPercent(90)
+                            .savingsPlansCoveragePercent(50)
+                            .savingsPlansUtilizationPercent(95)
+                            .build())
+                    .anomalyDetection(
+                        CostAnomalyDetection.servicesMonitor(AnomalyDetectionOptions.builder().minImpactUsd(50).build()))
+                    .allocationTag(CostAllocationTag.builder().key("product").value("pdf-platform").build())
+                    .build())
             .build();
 
     // What is granted and connected, and what is added to what was made.
@@ -277,5 +410,86 @@ public final class ParityApp {
     platform.grantDatabaseConnect(reporter, "reporter");
     platform.getConnections().allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379), "A cache");
     platform.getCompute().getContainer().addEnvironment("PLATFORM_PRESET", platform.getPreset().getName());
+    platform
+        .getMonitoring()
+        .addAlarm(
+            "ConversionQueue",
+            AlarmRow.builder()
+                .metric(
+                    Metric.Builder.create()
+                        .namespace("Documents")
+                        .metricName("QueueLength")
+                        .dimensionsMap(Map.of("Queue", "conversion", "Stage", "staging"))
+                        .statistic(Stats.MAXIMUM)
+                        .period(Duration.minutes(1))
+                        .build())
+                .threshold(12.5)
+                .description("Conversions wait")
+                .severity(AlarmSeverity.NOTICE)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(10)
+                .datapointsToAlarm(8)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .runbookAnchor("conversions")
+                .rollsBack(false)
+                .build());
+  }
+
+  /** What the overridden platform cannot have: its database has a read replica, which RDS does not stop, and its tasks are on Fargate. */
+  private static void scheduled(final Stack stack) {
+    PdfWebPlatform.Builder.create(stack, "Platform")
+        .preset(PlatformPreset.dev())
+        .monitoring(
+            MonitoringOptions.builder()
+                .dashboard(false)
+                .alarms(true)
+                .edgeAlarms(false)
+                .thresholds(
+                    AlarmThresholds.builder().instanceDiskPercent(70).instanceCpuCredits(30).databaseCpuCredits(40).build())
+                .rollBackOnAlarms(false)
+                .savedQueries(false)
+                .build())
+        .cost(
+            CostOptions.builder()
+                .officeHours(
+                    OfficeHours.of(
+                        OfficeHoursProps.builder()
+                            .days(List.of(WeekDay.MONDAY, WeekDay.WEDNESDAY, WeekDay.SATURDAY))
+                            .start(9)
+                            .stop(19)
+                            .timeZone("Europe/Berlin")
+                            .build()))
+                .build())
+        .build();
+  }
+
+  /** What is in us-east-1 alone. */
+  private static void exported(final Stack stack) {
+    var monitorArn = "arn:aws:ce::" + ACCOUNT + ":anomalymonitor/11111111-2222-3333-4444-555555555555";
+    PdfWebPlatform.Builder.create(stack, "Platform")
+        .preset(PlatformPreset.prodLean())
+        .cost(
+            CostOptions.builder()
+                .maxMonthlyUsd(100_000)
+                .anomalyDetection(CostAnomalyDetection.fromMonitorArn(monitorArn))
+                .costExport(
+                    CostExportOptions.builder()
+                        .prefix("exports/costs")
+                        .granularity(CostExportGranularity.HOURLY)
+                        .retention(Duration.days(400))
+                        .accessLogBucket(Bucket.fromBucketName(stack, "Logs", "logs-of-ours"))
+                        .dataProtection(DataProtection.DISPOSABLE)
+                        .build())
+                .build())
+        .build();
+
+    // A platform tells its topic of notices; what tells e-mail addresses stands alone.
+    CostAnomalyAlerts.Builder.create(stack, "AnomalyMails")
+        .detection(
+            CostAnomalyDetection.fromMonitorArn(
+                monitorArn,
+                AnomalyDetectionOptions.builder().minImpactUsd(100).emailFrequency(AnomalyEmailFrequency.WEEKLY).build()))
+        .emails(List.of("billing@example.com"))
+        .build();
   }
 }

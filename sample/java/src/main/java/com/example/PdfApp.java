@@ -1,11 +1,14 @@
 package com.example;
 
 import io.github.cdkpdfwebplatform.ComputeOptions;
+import io.github.cdkpdfwebplatform.CostOptions;
 import io.github.cdkpdfwebplatform.DatabaseOptions;
 import io.github.cdkpdfwebplatform.IngressOptions;
+import io.github.cdkpdfwebplatform.MonitoringOptions;
 import io.github.cdkpdfwebplatform.PdfWebPlatform;
 import io.github.cdkpdfwebplatform.PlatformDomain;
 import io.github.cdkpdfwebplatform.PlatformPreset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.App;
@@ -18,8 +21,8 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
  * Three platforms, each in a stack of its own.
  *
  * <p>Context, all of it optional: {@code region} (us-east-1), {@code zoneId} and {@code zoneName} (a hosted zone: the platforms are
- * reached as dev, app and www in it), {@code logLevel} (info), {@code unprotected} (true switches deletion protection off: the step
- * before prod is destroyed).
+ * reached as dev, app and www in it), {@code email} (who is told of alarms in production), {@code logLevel} (info), {@code
+ * unprotected} (true switches deletion protection off: the step before prod is destroyed).
  */
 public final class PdfApp {
   private final App app = new App();
@@ -31,18 +34,20 @@ public final class PdfApp {
   }
 
   private void synth() {
-    platform("PdfDev", "dev", PlatformPreset.dev(), false);
-    platform("PdfProdLean", "app", PlatformPreset.prodLean(), true);
-    platform("PdfProd", "www", PlatformPreset.prod(), true);
+    // Nobody merges what makes the small production dearer than the design says.
+    var limit = "us-east-1".equals(region()) ? CostOptions.builder().maxMonthlyUsd(50).build() : null;
+    platform("PdfDev", "dev", PlatformPreset.dev(), false, null);
+    platform("PdfProdLean", "app", PlatformPreset.prodLean(), true, limit);
+    platform("PdfProd", "www", PlatformPreset.prod(), true, null);
     app.synth();
   }
 
   /** A stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials. */
   private void platform(
-      final String stackName, final String recordName, final PlatformPreset preset, final boolean isProduction) {
+      final String stackName, final String recordName, final PlatformPreset preset, final boolean isProduction, final CostOptions cost) {
     var stack =
         Stack.Builder.create(app, stackName)
-            .env(Environment.builder().region(context("region").orElse("us-east-1")).build())
+            .env(Environment.builder().region(region()).build())
             .description("A PDF web application, preset " + preset.getName())
             .build();
     var environment = Map.of("LOG_LEVEL", context("logLevel").orElse("info"));
@@ -51,7 +56,13 @@ public final class PdfApp {
             .preset(preset)
             .compute(ComputeOptions.builder().environment(environment).build())
             .domain(domainIn(stack, recordName))
+            .cost(cost)
             .tags(Map.of("application", "pdf-sample", "environment", preset.getName()));
+    if (isProduction) {
+      // Somebody is told of alarms.
+      var emails = List.of(context("email").orElse("oncall@example.com"));
+      platform.monitoring(MonitoringOptions.builder().pageEmails(emails).noticeEmails(emails).build());
+    }
     if (isProduction && context("unprotected").filter("true"::equals).isPresent()) {
       platform
           .database(DatabaseOptions.builder().deletionProtection(false).build())
@@ -68,6 +79,10 @@ public final class PdfApp {
     }
     var attributes = HostedZoneAttributes.builder().hostedZoneId(zoneId.get()).zoneName(zoneName.get()).build();
     return PlatformDomain.fromZone(HostedZone.fromHostedZoneAttributes(stack, "Zone", attributes), recordName);
+  }
+
+  private String region() {
+    return context("region").orElse("us-east-1");
   }
 
   /** What {@code -c name=value} gave; an empty value, as of a variable that CI has not set, is none. */

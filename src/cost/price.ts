@@ -1,0 +1,30 @@
+import { PRICE_LIST } from './price-list';
+
+/** The regions whose prices are known. */
+export const PRICED_REGIONS = ['us-east-1', 'ap-northeast-1'] as const;
+export type PricedRegion = (typeof PRICED_REGIONS)[number];
+
+/** What one unit of something costs, on demand and without taxes. */
+export interface Price {
+  /** A name of our own: service, a dot, and what of it. */
+  readonly id: string;
+  readonly item: string;
+  /** What `usd` buys one of: `hour`, `GB-month`, `1000` requests … */
+  readonly unit: string;
+  readonly usd: Readonly<Record<PricedRegion, number>>;
+  /** The day of the reading, as YYYY-MM-DD. */
+  readonly asOf: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly source: string;
+}
+
+const BY_ID = new Map(PRICE_LIST.map((price) => [price.id, price]));
+
+/** The price with this id, if it is known. */
+export function priceOf(id: string): Price | undefined {
+  return BY_ID.get(id);
+}
+
+export function isPriced(region: string): region is PricedRegion {
+  return (PRICED_REGIONS as readonly string[]).includes(region);
+}

@@ -1,0 +1,77 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { PlatformCompute } from '../compute/platform-compute';
+import type { PlatformDatabase } from '../database/platform-database';
+import type { PdfStorage } from '../storage/pdf-storage';
+
+export interface EventRulesProps {
+  readonly compute: PlatformCompute;
+  readonly storage: PdfStorage;
+  readonly database?: PlatformDatabase;
+  readonly topic: sns.ITopic;
+  /** The address of the runbooks. */
+  readonly runbookUrl: string;
+}
+
+/** What RDS tells of, beside what metrics show. */
+const RDS_CATEGORIES = ['availability', 'backup', 'configuration change', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'recovery', 'security'];
+const RDS_REPLICA_CATEGORIES = ['read replica'];
+
+/** What happens once, and no metric shows: failed releases, rotations and backups, and what RDS does by itself. */
+export class EventRules extends Construct {
+  public readonly rules: events.Rule[];
+  public readonly databaseEvents?: rds.CfnEventSubscription;
+
+  constructor(scope: Construct, id: string, private readonly props: EventRulesProps) {
+    super(scope, id);
+    const { compute, database } = props;
+    this.rules = [
+      this.rule('FailedDeployment', 'failed-deployment', 'A release failed; ECS goes back to what ran before', {
+        source: ['aws.ecs'],
+        detailType: ['ECS Deployment State Change'],
+        resources: [compute.service.serviceArn],
+        detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+      }),
+      this.rule('FailedBackup', 'failed-backup', 'A backup of the database or of the PDFs failed', {
+        source: ['aws.backup'],
+        detailType: ['Backup Job State Change', 'Copy Job State Change'],
+        detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], resourceArn: this.backedUp() },
+      }),
+    ];
+    if (database?.secret) {
+      this.rules.push(this.rule('FailedRotation', 'failed-rotation', "The database's password could not be replaced", {
+        source: ['aws.secretsmanager'],
+        // Through CloudTrail, which every account should have a trail of.
+        detailType: ['AWS Service Event via CloudTrail'],
+        detail: { eventName: ['RotationFailed'], additionalEventData: { SecretId: events.Match.prefix(database.secret.secretArn) } },
+      }));
+    }
+    if (database) this.databaseEvents = this.subscribe(database);
+  }
+
+  private rule(id: string, anchor: string, description: string, eventPattern: events.EventPattern): events.Rule {
+    const { topic, runbookUrl } = this.props;
+    const message = { what: description, runbook: `${runbookUrl}#${anchor}`, time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
+    const rule = new events.Rule(this, id, { description, eventPattern });
+    // The topic's policy is made for all that publish; the L2 target would add a statement without conditions.
+    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromObject(message) }) });
+    return rule;
+  }
+
+  private backedUp(): string[] {
+    const { database, storage } = this.props;
+    return [storage.bucket.bucketArn, ...(database ? [database.instance.instanceArn] : [])];
+  }
+
+  private subscribe(database: PlatformDatabase): rds.CfnEventSubscription {
+    const instances = [database.instance, ...(database.readReplica ? [database.readReplica] : [])];
+    return new rds.CfnEventSubscription(this, 'DatabaseEvents', {
+      snsTopicArn: this.props.topic.topicArn,
+      sourceType: 'db-instance',
+      sourceIds: instances.map(({ instanceIdentifier }) => instanceIdentifier),
+      eventCategories: [...RDS_CATEGORIES, ...(database.readReplica ? RDS_REPLICA_CATEGORIES : [])],
+    });
+  }
+}

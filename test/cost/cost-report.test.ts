@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, type CfnResource, Size, Stack, Stage } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { type Bill, CostReport, OfficeHours, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset } from '../../src';
+import '../helpers/platform';
+
+const { dev, prodLean, prod } = PlatformPreset;
+
+function billed(props: Partial<PdfWebPlatformProps> = {}, region: string | undefined = 'us-east-1'): { app: App; stack: Stack; platform: PdfWebPlatform; bill: () => Bill } {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: region ? { region } : undefined });
+  const platform = new PdfWebPlatform(stack, 'Platform', { preset: prodLean(), ...props });
+  return { app, stack, platform, bill: () => (app.synth(), platform.costReport!.bill) };
+}
+
+const without = (preset: PlatformPreset) => (preset.name === 'dev' ? { cost: { officeHours: OfficeHours.always() } } : {});
+
+describe('R2.1, R2.2 what the presets cost with the workload of the design', () => {
+  // Written down by hand from a run: a change of a template or of a price shows here, and in docs/cost.md.
+  test.each<[string, PlatformPreset, object, string, number]>([
+    ['dev in office hours', dev(), {}, 'us-east-1', 15.45],
+    ['dev around the clock', dev(), without(dev()), 'us-east-1', 29.38],
+    ['prodLean', prodLean(), {}, 'us-east-1', 45.37],
+    ['prod', prod(), {}, 'us-east-1', 245.96],
+    ['dev in office hours', dev(), {}, 'ap-northeast-1', 19.12],
+    ['dev around the clock', dev(), without(dev()), 'ap-northeast-1', 39.23],
+    ['prodLean', prodLean(), {}, 'ap-northeast-1', 56.51],
+    ['prod', prod(), {}, 'ap-northeast-1', 322.5],
+  ])('%s in %s', (_name, preset, props, region, usd) => {
+    const bill = billed({ preset, ...props }, region).bill();
+    expect(Number(bill.monthlyUsd.toFixed(2))).toBe(usd);
+    expect(bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined)).toEqual([]);
+    expect(bill.fixedUsd + bill.usageUsd).toBeCloseTo(bill.monthlyUsd, 8);
+  });
+
+  test('R2.2 prodLean stays within $50 in us-east-1, and a synth that would not fails', () => {
+    expect(() => billed({ cost: { maxMonthlyUsd: 50 } }).app.synth()).not.toThrow();
+    expect(() => billed({ cost: { maxMonthlyUsd: 50 }, database: { multiAz: true } }).app.synth()).toThrow(/'cost.maxMonthlyUsd' must be at least what Stack\/Platform comes to/);
+  });
+});
+
+describe('R7.2 the bill is read from the templates', () => {
+  const line = (bill: Bill, type: string) => bill.lines.filter(({ resourceType }) => resourceType === type);
+
+  test('escape hatches count, and what is taken away is not paid for', () => {
+    const { platform, bill } = billed();
+    (platform.database!.instance.node.defaultChild as CfnResource).addPropertyOverride('DBInstanceClass', 'db.t3.small');
+    platform.ingress.node.findAll().forEach((each) => each.node.id === 'LoadBalancer' && each.node.tryRemoveChild('Resource'));
+    expect(line(bill(), 'AWS::RDS::DBInstance')[0].item).toContain('db.t3.small');
+    expect(line(platform.costReport!.bill, 'AWS::ElasticLoadBalancingV2::LoadBalancer')).toEqual([]);
+  });
+
+  test("what others put into the stack is theirs; what is put below the platform is the platform's", () => {
+    const { stack, platform, bill } = billed();
+    new s3.Bucket(stack, 'Others');
+    new sns.Topic(platform, 'More');
+    const { freeOfCharge, notPriced } = bill();
+    expect(freeOfCharge.find(({ resourceType }) => resourceType === 'AWS::SNS::Topic')!.count).toBe(3);
+    // Access logs and the maintenance page.
+    expect(notPriced).toEqual([expect.objectContaining({ resourceType: 'AWS::S3::Bucket', count: 2 })]);
+  });
+
+  test('support stacks are part of it, at the prices of us-east-1', () => {
+    const edge = billed({ preset: prod() }, 'ap-northeast-1').bill().lines.filter(({ region }) => region === 'us-east-1');
+    expect(new Set(edge.map(({ service }) => service))).toEqual(new Set(['AWS WAF', 'AWS KMS', 'Amazon CloudWatch']));
+    expect(edge.find(({ resourceType }) => resourceType === 'AWS::WAFv2::WebACL')).toMatchObject({ unitUsd: 5 });
+  });
+
+  test('usage figures of the props are laid on those of the preset', () => {
+    const pdfs = (usage: object) => line(billed({ cost: { usage } }).bill(), 'AWS::S3::Bucket').find(({ priceId }) => priceId === 's3.standard')!.quantity;
+    expect(pdfs({})).toBe(10);
+    expect(pdfs({ pdfStorage: Size.gibibytes(250) })).toBe(250);
+    expect(pdfs({ pdfReads: 1 })).toBe(10);
+  });
+
+  test.each([['eu-west-1'], [undefined]])('no price is known, and none guessed, in %s', (region) => {
+    const bill = billed({ monitoring: { edgeAlarms: false }, storage: { accessLogs: false } }, region ?? '').bill();
+    expect(bill.region).toBe(region ?? 'unknown region');
+    expect(bill.monthlyUsd).toBe(0);
+    expect(bill.lines.length).toBeGreaterThan(20);
+    expect(bill.lines.filter(({ unitUsd, monthlyUsd }) => unitUsd !== undefined || monthlyUsd !== undefined)).toEqual([]);
+  });
+
+  test('a limit cannot be kept where no price is known', () => {
+    expect(() => billed({ cost: { maxMonthlyUsd: 1000 }, monitoring: { edgeAlarms: false } }, 'eu-west-1').app.synth()).toThrow(/no price is known for .*\(eu-west-1\).* more\. Leave it out, or see .*index\.html/);
+  });
+});
+
+describe('R7.2 what is written', () => {
+  const read = (app: App, file: string) => readFileSync(join(app.outdir, 'cost', file), 'utf8');
+
+  test('JSON and Markdown of each platform, and one page for all of the app', () => {
+    const { app, stack } = billed();
+    new PdfWebPlatform(stack, 'Other', { preset: dev() });
+    new PdfWebPlatform(new Stack(app, 'Later', { env: { region: 'ap-northeast-1' } }), 'Third', { preset: prod() });
+    app.synth();
+    for (const name of ['Stack-Platform', 'Stack-Other', 'Later-Third']) {
+      expect(JSON.parse(read(app, `${name}.json`))).toMatchObject({ schemaVersion: 1, bills: [{ platform: name.replace('-', '/') }] });
+      expect(read(app, `${name}.md`)).toContain(name.replace('-', '/'));
+      expect(read(app, 'index.html')).toContain(name.replace('-', '/'));
+    }
+  });
+
+  test('a second synth of another app writes its own page alone', () => {
+    billed().app.synth();
+    const { app } = billed({ preset: dev() });
+    app.synth();
+    expect(read(app, 'index.html')).not.toContain('prodLean');
+  });
+
+  test('in the assembly of a Stage', () => {
+    const app = new App();
+    const stage = new Stage(app, 'Beta', { env: { region: 'us-east-1' } });
+    const platform = new PdfWebPlatform(new Stack(stage, 'Stack'), 'Platform', { preset: prodLean() });
+    const { directory } = app.synth().getNestedAssembly('assembly-Beta');
+    expect(existsSync(join(directory, 'cost', 'Beta-Stack-Platform.json'))).toBe(true);
+    expect(platform.costReport!.bill.monthlyUsd).toBeGreaterThan(40);
+  });
+
+  test('nothing where it is off', () => {
+    const { app, platform } = billed({ cost: { report: false } });
+    app.synth();
+    expect(platform.costReport).toBeUndefined();
+    expect(existsSync(join(app.outdir, 'cost'))).toBe(false);
+  });
+
+  test('what is too dear is written all the same, before the synth fails', () => {
+    const { app } = billed({ cost: { maxMonthlyUsd: 1 } });
+    expect(() => app.synth()).toThrow();
+    expect(read(app, 'index.html')).toContain('45.37');
+  });
+});
+
+test('a report of any part of an app, and none before there are templates', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1' } });
+  const topic = new s3.Bucket(stack, 'Storage');
+  const report = new CostReport(stack, 'Report', { subject: topic });
+  expect(() => report.bill).toThrow('cdk-pdf-web-platform: the bill is computed from the templates: synthesize the app first');
+  app.synth();
+  expect(report.bill).toMatchObject({ platform: 'Stack/Storage', preset: '', region: 'us-east-1' });
+});
