@@ -8,7 +8,10 @@ import { devSettings, prodLeanSettings, prodSettings } from './presets';
  * of `PdfWebPlatform` or in a preset derived from it.
  */
 export class PlatformPreset {
-  /** Development: one EC2 instance, one small database, no load balancer, no NAT; nothing is kept. Some $28 a month. */
+  /**
+   * Development: one EC2 instance, one small database, no load balancer, no NAT; nothing is kept. It runs on weekdays from 8 to 18: some $15
+   * a month, or $29 around the clock.
+   */
   public static dev(): PlatformPreset {
     return new PlatformPreset('dev', devSettings());
   }

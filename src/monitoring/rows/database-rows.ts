@@ -7,9 +7,6 @@ import type { AlarmThresholds } from '../alarm-thresholds';
 import { className, defaultConnections, defaultFreeableMemory, defaultFreeStorage } from '../database-class';
 import { CREDIT_PERIODS, metricsOf, ONE_MINUTE } from '../metrics';
 
-const { LESS_THAN_OR_EQUAL_TO_THRESHOLD } = cloudwatch.ComparisonOperator;
-const { MINIMUM, MAXIMUM } = cloudwatch.Stats;
-
 /** What RDS tells of the instance and its replica. */
 export function databaseRows(database: PlatformDatabase, thresholds: AlarmThresholds): Record<string, AlarmRow> {
   const { readReplica } = database;
@@ -35,7 +32,7 @@ export function databaseMetrics(instance: rds.IDatabaseInstance) {
 
 /** Seconds that the replica is behind: a day where replication has stopped, for which RDS says -1. */
 function replicaLag(replica: rds.IDatabaseInstance): cloudwatch.IMetric {
-  const lag = databaseMetrics(replica)('ReplicaLag', MAXIMUM, { period: ONE_MINUTE });
+  const lag = databaseMetrics(replica)('ReplicaLag', cloudwatch.Stats.MAXIMUM, { period: ONE_MINUTE });
   return new cloudwatch.MathExpression({ label: 'Replica lag', expression: 'IF(lag<0,86400,lag)', usingMetrics: { lag }, period: ONE_MINUTE });
 }
 
@@ -58,9 +55,9 @@ function instanceRows(
       runbookAnchor: 'database-cpu',
     },
     [`${prefix}Storage`]: {
-      metric: metric('FreeStorageSpace', MINIMUM),
+      metric: metric('FreeStorageSpace', cloudwatch.Stats.MINIMUM),
       threshold: storage.toBytes(),
-      comparisonOperator: LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
       description: `${which} is running out of storage: without any it stops`,
       severity: AlarmSeverity.PAGE,
       runbookAnchor: 'database-storage',
@@ -68,7 +65,7 @@ function instanceRows(
     ...(connections && {
       [`${prefix}Connections`]: {
         ...notice,
-        metric: metric('DatabaseConnections', MAXIMUM),
+        metric: metric('DatabaseConnections', cloudwatch.Stats.MAXIMUM),
         threshold: connections,
         description: `${which} is running out of connections`,
         runbookAnchor: 'database-connections',
@@ -77,9 +74,9 @@ function instanceRows(
     ...(memory && {
       [`${prefix}Memory`]: {
         ...notice,
-        metric: metric('FreeableMemory', MINIMUM),
+        metric: metric('FreeableMemory', cloudwatch.Stats.MINIMUM),
         threshold: memory.toBytes(),
-        comparisonOperator: LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
         description: `${which} is running out of memory`,
         runbookAnchor: 'database-memory',
       },
@@ -87,9 +84,9 @@ function instanceRows(
     ...(/^db\.t\d/.test(className(made)) && {
       [`${prefix}CpuCredits`]: {
         ...notice,
-        metric: metric('CPUCreditBalance', MINIMUM),
+        metric: metric('CPUCreditBalance', cloudwatch.Stats.MINIMUM),
         threshold: thresholds.databaseCpuCredits ?? 20,
-        comparisonOperator: LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: CREDIT_PERIODS,
         description: `${which} has used up its CPU credits: from here on they cost more`,
         runbookAnchor: 'database-cpu-credits',
