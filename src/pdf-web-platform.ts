@@ -153,7 +153,7 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     const { officeHours, allocationTag, report = true, usage, maxMonthlyUsd } = settings.cost ?? {};
     const stopsOutsideOfficeHours = officeHours !== undefined && !officeHours.isAlways;
     this.monitoring = new PlatformMonitoring(this, 'Monitoring', {
-      ...settings.monitoring, network, storage, database, compute, ingress, edge, stopsOutsideOfficeHours, encryptionKey, dataProtection,
+      ...settings.monitoring, network, storage, database, compute, ingress, edge, stopsOutsideOfficeHours, encryptionKey,
     });
     // What it costs, and what keeps it there.
     const { monitoring } = this;

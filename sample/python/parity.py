@@ -326,7 +326,6 @@ def everything_overridden(stack: cdk.Stack) -> None:
             report=True,
             usage=UsageAssumptions(
                 requests=500_000,
-                cached_share=0.5,
                 downloads=cdk.Size.gibibytes(50),
                 pdf_storage=cdk.Size.gibibytes(40),
                 pdf_writes=20_000,

@@ -13,8 +13,8 @@ def prod(emulator: str, app: SampleApp) -> None:
     """Destroying prod"""
     with EmulatedAws(emulator) as aws:
         before = inventory(aws)
-        support, main = _only(app.synthesize(region=REGION), "PdfProd")
-        for stack in (support, main):
+        support, main, watch = _only(app.synthesize(region=REGION), "PdfProd")
+        for stack in (support, main, watch):
             show(f"{stack.name} in {stack.region}: deployed", aws.deploy(stack) == "CREATE_COMPLETE", aws.why(stack))
         bucket = aws.outputs(main)["PdfBucketName"]
         s3 = aws.client("s3", REGION)
@@ -24,8 +24,9 @@ def prod(emulator: str, app: SampleApp) -> None:
         databases = aws.resources(main, "AWS::RDS::DBInstance")
         [database] = [each for each in databases if not each.endswith("-replica")]  # a replica holds nothing of its own
         show("  nobody deletes its database by accident", _refused(aws, database), database)
-        _, unprotected = _only(app.synthesize(region=REGION, unprotected="true"), "PdfProd")
+        _, unprotected, _ = _only(app.synthesize(region=REGION, unprotected="true"), "PdfProd")
         show("  a deployment switches the protection of database and load balancer off", aws.deploy(unprotected) == "UPDATE_COMPLETE", aws.why(main))
+        show("  what watches CloudFront goes: DELETE_COMPLETE", (state := aws.delete(watch)) == "DELETE_COMPLETE", state)
         show("  then the stack goes: DELETE_COMPLETE", (state := aws.delete(main)) == "DELETE_COMPLETE", f"{state} {aws.why(main) if aws.describe(main) else ''}")
 
         refused = aws.delete(support)

@@ -30,6 +30,8 @@ def _of_region(client) -> dict[str, list[str]]:
         "secret": [each["Name"] for each in client("secretsmanager").list_secrets()["SecretList"]],
         "log group": [each["logGroupName"] for each in client("logs").describe_log_groups()["logGroups"]],
         "alarm": [each["AlarmName"] for each in client("cloudwatch").describe_alarms()["MetricAlarms"]],
+        "topic": [each["TopicArn"] for each in client("sns").list_topics()["Topics"]],
+        "event rule": [each["Name"] for each in client("events").list_rules()["Rules"]],
         "certificate": [each["CertificateArn"] for each in client("acm").list_certificates()["CertificateSummaryList"]],
         "ECR repository": [each["repositoryName"] for each in client("ecr").describe_repositories()["repositories"]],
         "ECS cluster": [each["clusterArn"] for each in clusters if each["status"] == "ACTIVE"],

@@ -41,7 +41,7 @@ export function readPlatforms(folder: string): SynthesizedPlatform[] {
   return stacks.flatMap((main) => {
     const preset = /preset (\S+)$/.exec((main.template as any).Description ?? '')?.[1];
     if (!preset) return [];
-    const { bills: [bill] } = readJson(resolve(folder, 'cost', `${main.name}-Platform.json`));
+    const { bills: [bill] } = readJson(resolve(folder, 'cost', `${main.name}.Platform.json`));
     // What it needs is deployed before it, what watches it after it.
     const support = stacks.filter((stack) => main.dependencies.includes(stack.name) || stack.dependencies.includes(main.name));
     return [{ preset, main, bill, support }];

@@ -16,7 +16,7 @@ const DAY_OF_MINUTES = Duration.minutes(1440);
 const GIB = 1024;
 
 /** CPU units → fewest and most memory and its step, in MiB. */
-const FARGATE_MEMORY: Record<number, [number, number, number]> = {
+export const FARGATE_MEMORY: Record<number, [number, number, number]> = {
   512: [1 * GIB, 4 * GIB, GIB],
   1024: [2 * GIB, 8 * GIB, GIB],
   2048: [4 * GIB, 16 * GIB, GIB],

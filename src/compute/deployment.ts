@@ -27,11 +27,14 @@ export function deploymentProps(options: ComputeOptions): Partial<ecs.BaseServic
 export function rollBackOn(service: ecs.BaseService, names: () => string[]): void {
   const enabled = () => (service as unknown as { deploymentAlarms?: { alarmNames: string[] } }).deploymentAlarms?.alarmNames ?? [];
   const all = () => [...new Set([...names(), ...enabled()])];
-  const path = 'DeploymentConfiguration.Alarms';
   const made = service.node.findChild('Service') as ecs.CfnService;
-  made.addPropertyOverride(`${path}.AlarmNames`, Lazy.list({ produce: all }));
-  made.addPropertyOverride(`${path}.Enable`, true);
-  made.addPropertyOverride(`${path}.Rollback`, true);
+  const isOn = () => all().length > 0;
+  // Also that there are none: what an update does not mention, ECS keeps.
+  made.addPropertyOverride('DeploymentConfiguration.Alarms', {
+    AlarmNames: Lazy.list({ produce: all }, { omitEmpty: false }),
+    Enable: Lazy.any({ produce: isOn }),
+    Rollback: Lazy.any({ produce: isOn }),
+  });
 }
 
 /** Whether a second target group is needed: every strategy but the rolling one runs old and new side by side. */

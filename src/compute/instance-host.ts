@@ -16,7 +16,8 @@ export interface InstanceHostProps {
 
 /** How full disk and memory are, EC2 does not know: CloudWatch's agent tells it, once in five minutes. Without it the instance works as well. */
 const MEASURE_DISK_AND_MEMORY = [
-  'dnf install -y amazon-cloudwatch-agent || true',
+  // The instance gets its address while this runs.
+  'for try in 1 2 3 4 5 6 7 8; do dnf install -y amazon-cloudwatch-agent && break; sleep 15; done || true',
   `cat > /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json <<'END' || true
 ${JSON.stringify({
   agent: { metrics_collection_interval: 300, run_as_user: 'root' },

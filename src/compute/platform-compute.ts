@@ -177,14 +177,14 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this._tell(ContainerVariable.PORT, String(props.containerPort ?? ContainerContract.DEFAULT_PORT));
     this._tell(ContainerVariable.AWS_REGION, Stack.of(this).region);
     this.container.node.addValidation({ validate: () => contradictions(this.container, this.told) });
-    if (props.deploymentAlarmNames?.length) this._rollBackOn(...props.deploymentAlarmNames);
+    rollBackOn(this.service, () => this.rollbackAlarmNames);
+    this._rollBackOn(...(props.deploymentAlarmNames ?? []));
     acknowledgeTask(this.taskDefinition, props);
     adviseIsolated(this, props);
   }
 
   /** Takes releases back when one of these alarms begins. @internal */
   public _rollBackOn(...alarmNames: string[]): void {
-    if (this.rollbackAlarmNames.length === 0) rollBackOn(this.service, () => this.rollbackAlarmNames);
     this.rollbackAlarmNames.push(...alarmNames);
   }
 

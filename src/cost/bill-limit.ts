@@ -1,13 +1,15 @@
 import type { Bill } from './bill';
+import { UNKNOWN_TYPE } from './pricing/catalog';
 import { conflict } from '../settings/checks';
 
 const MOST_SHOWN = 5;
 
 /** Throws if a bill comes to more than it may, or to an unknown sum; and says what is dear, and what would lower it. */
 export function checkBill(bill: Bill, maxMonthlyUsd: number, page: string): void {
-  const unknown = bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined);
-  if (unknown.length > 0) {
-    const items = [...new Set(unknown.map(({ item, region }) => `${item} (${region})`))];
+  const unknown = bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined).map(({ item, region }) => `${item} (${region})`);
+  const strange = bill.notPriced.filter(({ reason }) => reason === UNKNOWN_TYPE).map(({ resourceType }) => resourceType);
+  const items = [...new Set([...unknown, ...strange])];
+  if (items.length > 0) {
     throw conflict(
       `'cost.maxMonthlyUsd' ${maxMonthlyUsd} cannot be kept for ${bill.platform}: no price is known for ${shown(items)}. Leave it out, or see ${page}`,
     );

@@ -1,9 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import type { CostOptions } from './cost-options';
 import type { UsageAssumptions } from './usage';
 import { checkNumber, conflict, invalid } from '../settings/checks';
 
 const NUMBERS: [keyof UsageAssumptions, number][] = [
-  ['requests', 1e12], ['cachedShare', 1], ['pdfWrites', 1e12], ['pdfReads', 1e12], ['averageTasks', 1000], ['averageLoadBalancerCapacityUnits', 1e6], ['hours', 744],
+  ['requests', 1e12], ['pdfWrites', 1e12], ['pdfReads', 1e12], ['averageTasks', 1000], ['averageLoadBalancerCapacityUnits', 1e6], ['hours', 744],
 ];
 const SIZES: (keyof UsageAssumptions)[] = ['downloads', 'pdfStorage', 'logs', 'egress', 'images', 'extraBackups'];
 
@@ -31,7 +32,7 @@ function checkUsage(usage: UsageAssumptions): void {
   }
 }
 
-/** A number that is decided at deployment looks like a very small negative one. */
+/** A bill is computed at synth. */
 function known(prop: string, value: number | undefined): void {
-  if (value !== undefined && (!Number.isFinite(value) || value < -1e100)) throw invalid(prop, 'an unresolved token', 'known at synth');
+  if (Token.isUnresolved(value)) throw invalid(prop, 'an unresolved token', 'known at synth');
 }

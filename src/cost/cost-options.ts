@@ -30,16 +30,16 @@ export interface CostOptions {
   readonly maxMonthlyUsd?: number;
 
   /**
-   * When the platform runs: outside of it, database and instance (or tasks) are stopped by EventBridge Scheduler.
-   * `OfficeHours.always()` switches a preset's schedule off.
+   * When the platform runs: outside of it, EventBridge Scheduler stops database and instance, and scheduled scaling the tasks on Fargate.
+   * `OfficeHours.always()` switches a preset's schedule off; so does a read replica, which cannot be stopped.
    *
-   * @default - always
+   * @default - what the preset sets: dev runs on weekdays from 8 to 18, the others always
    */
   readonly officeHours?: OfficeHours;
 
   /**
-   * A budget of AWS Budgets, which tells when real costs come near to it. Without `emails` and `topicArn` it tells the topic of notices,
-   * and without `costAllocationTag` of its own it counts what the platform's tags, if there are any.
+   * A budget of AWS Budgets, which tells when real costs come near to it. Without `emails` and `topicArn` it tells the topic of notices
+   * (which `monitoring.alarms` makes), and without `costAllocationTag` of its own it counts what the platform's tags, if there are any.
    *
    * @default - none
    */

@@ -4,6 +4,7 @@ import { attachCustomSynthesis, type ISynthesisSession, Stack, Stage } from 'aws
 import { Construct, type IConstruct } from 'constructs';
 import type { Bill } from './bill';
 import { checkBill } from './bill-limit';
+import { checkCost } from './cost-checks';
 import { estimateBill } from './estimate';
 import { regionOf, synthesizedResources } from './platform-templates';
 import { propose } from './proposals';
@@ -48,13 +49,13 @@ export interface CostReportProps {
   readonly maxMonthlyUsd?: number;
 }
 
-/** The bills of an assembly, which share one page. */
-const BILLS = new WeakMap<object, Map<string, Bill>>();
+/** The bills of an app, which share one page. */
+const BILLS = new WeakMap<IConstruct, Map<string, Bill>>();
 
 /**
  * A bill, computed from the templates as they are synthesized: every resource with what it costs for being there and for being used, on
- * demand and without taxes. It is written to `cdk.out/cost/` as JSON and Markdown, and beside the other platforms' of the app in
- * `cdk.out/cost/index.html`.
+ * demand and without taxes. It is written to `cdk.out/cost/` as JSON and Markdown, and beside the other platforms' of the app, also of other
+ * Stages, in `cdk.out/cost/index.html`.
  *
  * Prices are those of us-east-1 and ap-northeast-1, as of the days that the bill names; of other regions none is known, and none is guessed.
  */
@@ -63,6 +64,7 @@ export class CostReport extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: CostReportProps) {
     super(scope, id);
+    checkCost(props);
     const stage = Stage.of(this);
     if (!stage) throw conflict("'cost.report' needs an App or a Stage that the stack is in");
     // Constructs are synthesized in the order in which they were made: this one comes after the stacks whose templates it reads.
@@ -79,20 +81,25 @@ export class CostReport extends Construct {
     return this.made;
   }
 
-  /** What the subject's files are called. */
+  /** What the subject's files are called: its path with dots. */
   public get fileName(): string {
-    return this.props.subject.node.path.replace(/[^\w.-]+/g, '-');
+    const { path } = this.props.subject.node;
+    const name = path.replace(/\//g, '.').replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'app';
+    // What was replaced, or has dots of its own, could be another's name.
+    return /^[\p{L}\p{N}_/-]*$/u.test(path) ? name : `${name}-${shortHash(path)}`;
   }
 
   private write(session: ISynthesisSession): void {
     const { subject, supportStacks = [], preset = '', usage = {}, maxMonthlyUsd } = this.props;
     const resources = synthesizedResources(session.outdir, [subject, ...supportStacks]);
-    const platform = { platform: subject.node.path, preset, region: regionOf(Stack.of(subject)), resources };
+    const stack = subject.node.scopes.some((each) => Stack.isStack(each)) ? Stack.of(subject) : Stack.of(this);
+    const platform = { platform: subject.node.path || 'app', preset, region: regionOf(stack), resources };
     this.made = { ...estimateBill(platform, usage), proposals: propose(platform, usage) };
 
-    const bills = BILLS.get(session.assembly) ?? new Map<string, Bill>();
-    BILLS.set(session.assembly, bills.set(this.node.path, this.made));
-    const folder = join(session.outdir, 'cost');
+    const root = this.node.root as Stage;
+    const bills = BILLS.get(root) ?? new Map<string, Bill>();
+    BILLS.set(root, bills.set(this.node.path, this.made));
+    const folder = join(root.outdir, 'cost');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${this.fileName}.json`), renderJson([this.made]));
     writeFileSync(join(folder, `${this.fileName}.md`), renderMarkdown(this.made));

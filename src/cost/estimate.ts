@@ -51,8 +51,14 @@ function outcomeOf(resource: TemplateResource, context: PricingContext): Priced 
   const entry = entryOf(resource.type);
   const outcome = typeof entry === 'function' ? entry(resource, context) : entry;
   if (!Array.isArray(outcome)) return outcome;
-  const charges = outcome.filter(({ quantity }) => quantity > 0);
+  const charges = outcome.filter(({ quantity }) => !(quantity <= 0)).map(asFarAsKnown);
   return charges.length > 0 ? charges : { free: 'not used, by the assumptions' };
+}
+
+/** What is decided at deployment has no price: neither none nor the least is a guess that a limit could rest on. */
+function asFarAsKnown(charge: Charge): Charge {
+  if (Number.isFinite(charge.quantity)) return charge;
+  return { ...charge, quantity: 1, priceId: `${charge.priceId}.unknownQuantity`, allowance: undefined, note: 'how much of it there is, is decided at deployment' };
 }
 
 function lineOf(resource: TemplateResource, charge: Charge, taken: number, price: Price | undefined): BillLine {

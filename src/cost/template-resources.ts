@@ -53,6 +53,16 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A number as the template says it, `otherwise` where it says none, and NaN where it is decided at deployment. */
+export function amountOf(value: unknown, otherwise: number): number {
+  return value === undefined ? otherwise : (numberOf(value) ?? NaN);
+}
+
+/** How many a list has; NaN where that is decided at deployment. */
+export function countOf(value: unknown): number {
+  return value === undefined ? 0 : Array.isArray(value) ? value.length : NaN;
+}
+
 /** Whether a boolean property is on; overrides may have it as text. */
 export function isOn(value: unknown): boolean {
   return value === true || value === 'true';

@@ -14,13 +14,6 @@ export interface UsageAssumptions {
   readonly requests?: number;
 
   /**
-   * Of the requests, the part that CloudFront answers from its cache. From 0 to 1.
-   *
-   * @default 0.3
-   */
-  readonly cachedShare?: number;
-
-  /**
    * What viewers download through CloudFront, a month.
    *
    * @default Size.gibibytes(10)

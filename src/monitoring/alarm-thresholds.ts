@@ -139,7 +139,7 @@ export interface AlarmThresholds {
   readonly deadlocks?: number;
 
   /**
-   * Days that a certificate has left. ACM renews at 60. From 1 to 395.
+   * Days that a certificate has left. ACM renews well before. From 1 to 395.
    *
    * @default 30
    */

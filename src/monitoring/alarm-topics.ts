@@ -5,7 +5,6 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmSeverity } from './alarm-severity';
 import { EVENT_BRIDGE, PUBLISHERS, topicKey } from './topic-key';
-import type { DataProtection } from '../settings/data-protection';
 
 /** Props of {@link AlarmTopics}. */
 export interface AlarmTopicsProps {
@@ -43,13 +42,6 @@ export interface AlarmTopicsProps {
    * @default - a key is made, if a topic is
    */
   readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Whether the key outlives the stack.
-   *
-   * @default DataProtection.PROTECTED
-   */
-  readonly dataProtection?: DataProtection;
 }
 
 /**
@@ -69,7 +61,7 @@ export class AlarmTopics extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmTopicsProps = {}) {
     super(scope, id);
-    if (!props.pageTopic || !props.noticeTopic) this.encryptionKey = topicKey(this, props.encryptionKey, props.dataProtection);
+    if (!props.pageTopic || !props.noticeTopic) this.encryptionKey = topicKey(this, props.encryptionKey);
     this.pageTopic = props.pageTopic ?? this.makeTopic('Page', ['cloudwatch.amazonaws.com'], props.pageEmails);
     this.noticeTopic = props.noticeTopic ?? this.makeTopic('Notice', PUBLISHERS, props.noticeEmails);
   }

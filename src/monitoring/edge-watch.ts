@@ -9,7 +9,6 @@ import { PlatformAlarms } from './platform-alarms';
 import { edgeRows } from './rows/edge-rows';
 import { firewallQueries, queryFolder, saveQueries } from './saved-queries';
 import type { PlatformEdge } from '../edge/platform-edge';
-import type { DataProtection } from '../settings/data-protection';
 import { regionWideName } from '../settings/names';
 import { EDGE_REGION, makeSupportStack } from '../settings/support-stack';
 
@@ -19,7 +18,6 @@ export interface EdgeWatchProps {
   readonly edge: PlatformEdge;
   readonly thresholds: AlarmThresholds;
   readonly runbookUrl: string;
-  readonly dataProtection?: DataProtection;
   /** The platform's topics, for a platform in us-east-1. */
   readonly topics: AlarmTopics;
 }
@@ -50,7 +48,7 @@ export class EdgeWatch extends Construct {
     super(scope, id);
     const { options, edge, thresholds, runbookUrl } = props;
     const elsewhere = Stack.of(this) !== Stack.of(edge);
-    this.topics = elsewhere ? this.makeTopics(options, props.dataProtection) : props.topics;
+    this.topics = elsewhere ? this.makeTopics(options) : props.topics;
     this.alarms = new PlatformAlarms(this, 'Alarms', {
       topics: this.topics,
       runbookUrl,
@@ -64,8 +62,8 @@ export class EdgeWatch extends Construct {
   }
 
   /** Alarms tell topics of their own region alone. */
-  private makeTopics({ pageEmails, noticeEmails, edgePageTopic, edgeNoticeTopic }: MonitoringOptions, dataProtection?: DataProtection): AlarmTopics {
-    return new AlarmTopics(this, 'Topics', { pageEmails, noticeEmails, pageTopic: edgePageTopic, noticeTopic: edgeNoticeTopic, dataProtection });
+  private makeTopics({ pageEmails, noticeEmails, edgePageTopic, edgeNoticeTopic }: MonitoringOptions): AlarmTopics {
+    return new AlarmTopics(this, 'Topics', { pageEmails, noticeEmails, pageTopic: edgePageTopic, noticeTopic: edgeNoticeTopic });
   }
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,12 +12,16 @@ export interface EventRulesProps {
   readonly storage: PdfStorage;
   readonly database?: PlatformDatabase;
   readonly topic: sns.ITopic;
+  /** Whether a schedule stops the database at times. */
+  readonly isScheduled: boolean;
   /** The address of the runbooks. */
   readonly runbookUrl: string;
 }
 
-/** What RDS tells of, beside what metrics show. */
-const RDS_CATEGORIES = ['availability', 'backup', 'configuration change', 'failover', 'failure', 'low storage', 'maintenance', 'notification', 'recovery', 'security'];
+/** What RDS tells of, beside what metrics show: not of each backup that went well, which would bury the rest. */
+const RDS_CATEGORIES = ['configuration change', 'failover', 'failure', 'low storage', 'maintenance', 'recovery', 'security'];
+/** Restarts: each morning, where a schedule stops the database. */
+const RDS_RESTARTS = ['availability'];
 const RDS_REPLICA_CATEGORIES = ['read replica'];
 
 /** What happens once, and no metric shows: failed releases, rotations and backups, and what RDS does by itself. */
@@ -67,11 +72,14 @@ export class EventRules extends Construct {
 
   private subscribe(database: PlatformDatabase): rds.CfnEventSubscription {
     const instances = [database.instance, ...(database.readReplica ? [database.readReplica] : [])];
-    return new rds.CfnEventSubscription(this, 'DatabaseEvents', {
+    const subscription = new rds.CfnEventSubscription(this, 'DatabaseEvents', {
       snsTopicArn: this.props.topic.topicArn,
       sourceType: 'db-instance',
       sourceIds: instances.map(({ instanceIdentifier }) => instanceIdentifier),
-      eventCategories: [...RDS_CATEGORIES, ...(database.readReplica ? RDS_REPLICA_CATEGORIES : [])],
+      eventCategories: [...RDS_CATEGORIES, ...(this.props.isScheduled ? [] : RDS_RESTARTS), ...(database.readReplica ? RDS_REPLICA_CATEGORIES : [])],
     });
+    // RDS tries whether it may publish: the topic's policy must be there first.
+    if (Stack.of(this.props.topic) === Stack.of(this)) subscription.node.addDependency(this.props.topic);
+    return subscription;
   }
 }

@@ -38,7 +38,7 @@ export class LogWatch extends Construct {
   public rows(thresholds: AlarmThresholds): Record<string, AlarmRow> {
     const notice = { severity: AlarmSeverity.NOTICE, evaluationPeriods: 2 };
     const rows: Record<string, Omit<AlarmRow, 'metric'>> = {
-      ErrorLogs: { ...notice, threshold: thresholds.errorLogs ?? 10, description: 'The application logs many errors', rollsBack: true },
+      ErrorLogs: { ...notice, threshold: thresholds.errorLogs ?? 10, description: 'The application logs many errors' },
       SlowQueries: { ...notice, threshold: thresholds.slowQueries ?? 50, description: 'The database executes many slow statements' },
       Deadlocks: { ...notice, threshold: thresholds.deadlocks ?? 5, description: 'Transactions lock each other out' },
     };

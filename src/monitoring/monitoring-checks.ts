@@ -9,12 +9,12 @@ import { EDGE_REGION } from '../settings/support-stack';
 
 const NEEDS_ALARMS = [
   'edgeAlarms', 'thresholds', 'disabledAlarms', 'pageEmails', 'noticeEmails', 'pageTopic', 'noticeTopic', 'edgePageTopic', 'edgeNoticeTopic',
-  'chatChannels', 'errorPattern', 'rollBackOnAlarms', 'runbookUrl',
+  'chatChannels', 'errorPattern', 'rollBackOnAlarms',
 ] as const;
 
 /** Every alarm that there may be; which there are, depends on what there is to watch. docs/monitoring.md lists them. */
 export const ALARM_IDS: readonly string[] = [
-  'PlatformUnhealthy', 'EdgeErrors', 'EdgeCertificate', 'LoadBalancerErrors', 'TargetErrors', 'UnhealthyTasks', 'Latency', 'OriginCertificate',
+  'PlatformUnhealthy', 'EdgeErrors', 'EdgeCertificate', 'LoadBalancerErrors', 'TargetErrors', 'ReleaseErrors', 'UnhealthyTasks', 'Latency', 'OriginCertificate',
   'ServiceCpu', 'ServiceMemory', 'RunningTasks', 'ErrorLogs', 'InstanceStatus', 'InstanceDisk', 'InstanceCpuCredits',
   ...['Database', 'Replica'].flatMap((which) => ['Cpu', 'Storage', 'Connections', 'Memory', 'CpuCredits'].map((what) => `${which}${what}`)),
   'ReplicaLag', 'SlowQueries', 'Deadlocks',
@@ -40,13 +40,19 @@ const WHOLE: Partial<Record<keyof AlarmThresholds, [number, number]>> = {
 
 /** Alarms that nobody hears of are worse than none: they are believed in. */
 export function adviseSilence(scope: Construct, options: MonitoringOptions, isElsewhere: boolean): void {
-  const { pageEmails, pageTopic, edgePageTopic, chatChannels = [] } = options;
-  const inChat = chatChannels.some((channel) => channel._severities.includes(AlarmSeverity.PAGE));
-  if (inChat || pageEmails?.length) return;
-  const silent = [...(pageTopic ? [] : ["'monitoring.topics.pageTopic'"]), ...(isElsewhere && !edgePageTopic ? ["'monitoring.edgeTopics.pageTopic' in us-east-1"] : [])];
+  const { pageEmails, noticeEmails, pageTopic, noticeTopic, edgePageTopic, edgeNoticeTopic, chatChannels = [] } = options;
+  const silentOf = (severity: AlarmSeverity, emails: string[] | undefined, topics: [name: string, isBrought: boolean][]) => {
+    const isTold = Boolean(emails?.length) || chatChannels.some((channel) => channel._severities.includes(severity));
+    return isTold ? [] : topics.filter(([, isBrought]) => !isBrought).map(([name]) => name);
+  };
+  const edge = (name: string, topic?: sns.ITopic): [string, boolean][] => (isElsewhere ? [[`edgeTopics.${name} in us-east-1`, topic !== undefined]] : []);
+  const silent = [
+    ...silentOf(AlarmSeverity.PAGE, pageEmails, [['topics.pageTopic', pageTopic !== undefined], ...edge('pageTopic', edgePageTopic)]),
+    ...silentOf(AlarmSeverity.NOTICE, noticeEmails, [['topics.noticeTopic', noticeTopic !== undefined], ...edge('noticeTopic', edgeNoticeTopic)]),
+  ];
   if (silent.length === 0) return;
-  const ways = "'monitoring.pageEmails', 'monitoring.chatChannels' or an existing topic";
-  advise(scope, 'alarms-reach-nobody', `nobody is told of what must be acted on at once: give ${ways}, or subscribe to ${silent.join(' and ')}`);
+  const ways = "'monitoring.pageEmails', 'monitoring.noticeEmails', 'monitoring.chatChannels' or existing topics";
+  advise(scope, 'alarms-reach-nobody', `nobody is told by ${silent.join(', ')}: give ${ways}; if you subscribe to them yourself, acknowledge this`);
 }
 
 export function checkMonitoring(scope: Construct, options: MonitoringOptions): void {
@@ -100,7 +106,7 @@ function checkThresholds(thresholds: AlarmThresholds): void {
 /** Alarms tell topics of their own region. */
 function checkPlaces(region: string, options: MonitoringOptions): void {
   const checkTopic = (prop: string, topic: sns.ITopic | undefined, needed: string) => {
-    const found = topic && topic.topicArn.split(':')[3];
+    const found = topic?.env.region;
     if (found === undefined || [found, needed].some((each) => Token.isUnresolved(each)) || found === needed) return;
     throw invalid(`monitoring.${prop}`, `a topic in ${found}`, `a topic in ${needed}`);
   };

@@ -14,8 +14,8 @@ export interface MonitoringOptions {
   readonly dashboard?: boolean;
 
   /**
-   * Whether there are alarms, event rules and the topics that they tell. Ten alarms of an account are free, each further one costs
-   * $0.10 a month; the key that encrypts the topics costs $1, unless the platform has a key of its own.
+   * Whether there are alarms, event rules and the topics that they tell. Ten alarms of an account are free, each further
+   * metric of one costs $0.10 a month, and the composite alarm $0.50; the key that encrypts the topics costs $1, unless the platform has a key of its own.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
@@ -24,7 +24,8 @@ export interface MonitoringOptions {
 
   /**
    * Whether CloudFront's errors and its certificate are watched. Their metrics exist in us-east-1 alone: a platform elsewhere gets a
-   * stack there, which is deployed after its own, with topics of its own (whose e-mails are confirmed once more). Needs `alarms`.
+   * stack there, which is deployed after its own, with topics of its own (whose e-mails are confirmed once more). Needs `alarms`. Before
+   * it is switched off, destroy that stack (`…-Monitoring-us-east-1`): an app that has no such stack any more leaves it where it is.
    *
    * @default true where the stack's region is known
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
@@ -60,15 +61,16 @@ export interface MonitoringOptions {
   readonly noticeEmails?: string[];
 
   /**
-   * An existing topic for pages, in the stack's region. Its policy, and its key's, must let CloudWatch publish. Not with `pageEmails`.
+   * An existing topic for pages, in the stack's region. Its policy, and its key's, must let `cloudwatch.amazonaws.com`
+   * publish. Not with `pageEmails`.
    *
    * @default - a topic is made
    */
   readonly pageTopic?: sns.ITopic;
 
   /**
-   * An existing topic for notices, in the stack's region. Its policy, and its key's, must let CloudWatch, EventBridge and RDS publish.
-   * Not with `noticeEmails`.
+   * An existing topic for notices, in the stack's region. Its policy, and its key's, must let `cloudwatch`, `events`, `events.rds`,
+   * `budgets` and `costalerts.amazonaws.com` publish. Not with `noticeEmails`.
    *
    * @default - a topic is made
    */
@@ -104,8 +106,8 @@ export interface MonitoringOptions {
   readonly errorPattern?: logs.IFilterPattern;
 
   /**
-   * Whether a release is taken back when the application's error rate, latency, health checks or error logs are an alarm meanwhile.
-   * Alarms that are on before a release are not looked at, so that it can mend what they are about. Needs `alarms`.
+   * Whether a release is taken back when it makes the application answer too many requests with 5xx (the alarm `ReleaseErrors`). If that is
+   * so before a release, ECS looks at no alarm during it, so that it can mend what is wrong. Needs `alarms`, and a load balancer.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
@@ -113,7 +115,7 @@ export interface MonitoringOptions {
   readonly rollBackOnAlarms?: boolean;
 
   /**
-   * Whether CloudWatch Logs Insights gets saved queries: errors, requests, slow statements. They are free.
+   * Whether CloudWatch Logs Insights gets saved queries: errors, volume, slow statements, what the network and the firewall reject. They are free.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html

@@ -26,7 +26,6 @@ import type { PlatformEdge } from '../edge/platform-edge';
 import type { PlatformIngress } from '../ingress/platform-ingress';
 import type { PlatformNetwork } from '../network/platform-network';
 import { advise, conflict } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
 import { regionWideName } from '../settings/names';
 import type { PdfStorage } from '../storage/pdf-storage';
 
@@ -67,13 +66,6 @@ export interface PlatformMonitoringProps extends MonitoringOptions {
    * @default - a key is made, if a topic is
    */
   readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Whether the topics' key outlives the stack.
-   *
-   * @default DataProtection.PROTECTED
-   */
-  readonly dataProtection?: DataProtection;
 }
 
 /**
@@ -135,7 +127,8 @@ export class PlatformMonitoring extends Construct {
       this.topics = topics;
       const logWatch = new LogWatch(this, 'LogWatch', { compute, database, errorPattern: props.errorPattern });
       this.metricFilters = logWatch.metricFilters;
-      const alarmName = (rowId: string) => regionWideName(scope, rowId, 255);
+      // The platform's one is named after the platform; of several that stand alone each after itself.
+      const alarmName = (rowId: string) => regionWideName(id === 'Monitoring' ? scope : this, rowId, 255);
       this.table = new PlatformAlarms(this, 'Alarms', { topics, runbookUrl, disabled: props.disabledAlarms, alarmName });
       this.table.addAll(this.rows(logWatch));
       this.alarms = this.table.alarms;
@@ -150,7 +143,7 @@ export class PlatformMonitoring extends Construct {
       this.unhealthy = this.table.combine('PlatformUnhealthy', this.supportStack ? [] : edgeWatch?.alarms.pagingAlarms);
       this.rollBack(...this.table.rollbackAlarms);
 
-      const eventRules = new EventRules(this, 'Events', { ...props, topic: topics.noticeTopic, runbookUrl });
+      const eventRules = new EventRules(this, 'Events', { ...props, topic: topics.noticeTopic, runbookUrl, isScheduled: props.stopsOutsideOfficeHours ?? false });
       this.rules = eventRules.rules;
       this.databaseEvents = eventRules.databaseEvents;
       // In the stack that is deployed last, which may refer to the topics of both.
@@ -204,7 +197,7 @@ export class PlatformMonitoring extends Construct {
       advise(this, 'edge-alarms-region', "CloudFront is not watched: its metrics are in us-east-1, and the stack's region is unknown; give it 'env.region', or switch off 'monitoring.edgeAlarms'");
       return undefined;
     }
-    const { edge, thresholds = {}, dataProtection } = props;
-    return EdgeWatch.forPlatform(this, { options: props, edge, thresholds, runbookUrl, dataProtection, topics });
+    const { edge, thresholds = {} } = props;
+    return EdgeWatch.forPlatform(this, { options: props, edge, thresholds, runbookUrl, topics });
   }
 }

@@ -72,7 +72,8 @@ export function firewallQueries(edge: PlatformEdge): SavedQuery[] {
 /** A folder of the platform's own: its stack's name, and its path within. */
 export function queryFolder(platform: IConstruct): string {
   const { stackName, node } = outermostStack(platform);
-  return `${stackName}${platform.node.path.slice(node.path.length)}`;
+  // CloudWatch Logs takes names of 255 characters.
+  return `${stackName}${platform.node.path.slice(node.path.length)}`.slice(0, 220);
 }
 
 /** Saves them in CloudWatch Logs Insights. */

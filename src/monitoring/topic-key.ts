@@ -1,11 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { PlatformKey } from '../encryption/platform-key';
 import { advise } from '../settings/checks';
-import type { DataProtection } from '../settings/data-protection';
-import { removalFor } from '../settings/removal';
 
 /** Services that say on whose behalf they publish. */
 export const PUBLISHERS: readonly string[] = ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com', 'budgets.amazonaws.com', 'costalerts.amazonaws.com'];
@@ -18,13 +16,14 @@ export const EVENT_BRIDGE = 'events.amazonaws.com';
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function topicKey(scope: Construct, given: kms.IKey | undefined, dataProtection?: DataProtection): kms.IKey {
+export function topicKey(scope: Construct, given: kms.IKey | undefined): kms.IKey {
   const key =
     given ??
     new kms.Key(scope, 'TopicKey', {
       description: `Alarm topics of ${scope.node.path}`,
       enableKeyRotation: true,
-      removalPolicy: removalFor(dataProtection).stateful,
+      // Nothing that is kept is encrypted with it; and KMS waits for a month before it deletes one.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
   const owner = key.node.scope;
   const add = (statement: iam.PolicyStatement) =>

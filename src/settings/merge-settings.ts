@@ -75,7 +75,7 @@ const INGRESS: Rule<IngressOptions>[] = [
 const MONITORING: Rule<MonitoringOptions>[] = [
   {
     when: ({ alarms }) => alarms === false,
-    keeps: ['alarms', 'dashboard', 'savedQueries'],
+    keeps: ['alarms', 'dashboard', 'savedQueries', 'runbookUrl'],
   },
   { when: ({ pageTopic }) => pageTopic, drops: ['pageEmails'] },
   { when: ({ noticeTopic }) => noticeTopic, drops: ['noticeEmails'] },
@@ -96,7 +96,9 @@ const EDGE: Rule<EdgeOptions>[] = [
  * an existing VPC need not be cleared of the preset's NAT choice first; what is given together and contradicts itself stays, for the
  * rooms to refuse.
  */
-export function mergeSettings(base: PlatformSettings, over: PlatformSettings): PlatformSettings {
+export function mergeSettings(given: PlatformSettings, over: PlatformSettings): PlatformSettings {
+  // A replica keeps a database from being stopped.
+  const base = over.database?.readReplica && !over.cost?.officeHours ? { ...given, cost: { ...given.cost, officeHours: undefined } } : given;
   return {
     ...overlay(base, over),
     network: mergeRoom(base.network, over.network, NETWORK),

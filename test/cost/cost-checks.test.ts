@@ -14,11 +14,11 @@ describe('R7.2 what the bill rests on is known, and in range', () => {
     [{ maxMonthlyUsd: 0 }, "'cost.maxMonthlyUsd' must be a number from 1 to 1000000, got 0"],
     [{ maxMonthlyUsd: 1_000_001 }, "'cost.maxMonthlyUsd' must be a number from 1 to 1000000, got 1000001"],
     [{ maxMonthlyUsd: token }, "'cost.maxMonthlyUsd' must be known at synth, got 'an unresolved token'"],
-    [{ maxMonthlyUsd: NaN }, "'cost.maxMonthlyUsd' must be known at synth"],
+    [{ maxMonthlyUsd: NaN }, "'cost.maxMonthlyUsd' must be a number from 1 to 1000000, got NaN"],
     [{ report: false, maxMonthlyUsd: 5 }, "'cost.maxMonthlyUsd' needs 'cost.report' to be on"],
     [{ report: false, usage: { requests: 5 } }, "'cost.usage' needs 'cost.report' to be on"],
     [{ usage: { requests: -1 } }, "'cost.usage.requests' must be a number from 0 to 1000000000000, got -1"],
-    [{ usage: { cachedShare: 1.1 } }, "'cost.usage.cachedShare' must be a number from 0 to 1, got 1.1"],
+    [{ usage: { pdfReads: NaN } }, "'cost.usage.pdfReads' must be a number from 0 to 1000000000000, got NaN"],
     [{ usage: { hours: 745 } }, "'cost.usage.hours' must be a number from 0 to 744, got 745"],
     [{ usage: { averageTasks: token } }, "'cost.usage.averageTasks' must be known at synth"],
     [{ usage: { logs: Size.gibibytes(token) } }, "'cost.usage.logs' must be known at synth"],
@@ -26,7 +26,7 @@ describe('R7.2 what the bill rests on is known, and in range', () => {
     expect(() => checkCost(options)).toThrow(`cdk-pdf-web-platform: ${message}`);
   });
 
-  test.each<CostOptions>([{}, { report: false }, { report: false, usage: { requests: undefined } }, { maxMonthlyUsd: 1, usage: { requests: 0, cachedShare: 1, hours: 744, logs: Size.bytes(0) } }])('%j is fine', (options) => {
+  test.each<CostOptions>([{}, { report: false }, { report: false, usage: { requests: undefined } }, { maxMonthlyUsd: 1, usage: { requests: 0, hours: 744, logs: Size.bytes(0) } }])('%j is fine', (options) => {
     expect(() => checkCost(options)).not.toThrow();
   });
 });

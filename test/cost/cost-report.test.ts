@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type CfnResource, Size, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnResource, Size, Stack, Stage } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct, type IConstruct } from 'constructs';
 import { type Bill, CostReport, OfficeHours, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset } from '../../src';
 import '../helpers/platform';
 
@@ -22,12 +23,12 @@ describe('R2.1, R2.2 what the presets cost with the workload of the design', () 
   test.each<[string, PlatformPreset, object, string, number]>([
     ['dev in office hours', dev(), {}, 'us-east-1', 15.45],
     ['dev around the clock', dev(), without(dev()), 'us-east-1', 29.38],
-    ['prodLean', prodLean(), {}, 'us-east-1', 45.37],
-    ['prod', prod(), {}, 'us-east-1', 245.96],
+    ['prodLean', prodLean(), {}, 'us-east-1', 45.67],
+    ['prod', prod(), {}, 'us-east-1', 246.26],
     ['dev in office hours', dev(), {}, 'ap-northeast-1', 19.12],
     ['dev around the clock', dev(), without(dev()), 'ap-northeast-1', 39.23],
-    ['prodLean', prodLean(), {}, 'ap-northeast-1', 56.51],
-    ['prod', prod(), {}, 'ap-northeast-1', 322.5],
+    ['prodLean', prodLean(), {}, 'ap-northeast-1', 56.81],
+    ['prod', prod(), {}, 'ap-northeast-1', 322.8],
   ])('%s in %s', (_name, preset, props, region, usd) => {
     const bill = billed({ preset, ...props }, region).bill();
     expect(Number(bill.monthlyUsd.toFixed(2))).toBe(usd);
@@ -96,10 +97,10 @@ describe('R7.2 what is written', () => {
     new PdfWebPlatform(stack, 'Other', { preset: dev() });
     new PdfWebPlatform(new Stack(app, 'Later', { env: { region: 'ap-northeast-1' } }), 'Third', { preset: prod() });
     app.synth();
-    for (const name of ['Stack-Platform', 'Stack-Other', 'Later-Third']) {
-      expect(JSON.parse(read(app, `${name}.json`))).toMatchObject({ schemaVersion: 1, bills: [{ platform: name.replace('-', '/') }] });
-      expect(read(app, `${name}.md`)).toContain(name.replace('-', '/'));
-      expect(read(app, 'index.html')).toContain(name.replace('-', '/'));
+    for (const name of ['Stack.Platform', 'Stack.Other', 'Later.Third']) {
+      expect(JSON.parse(read(app, `${name}.json`))).toMatchObject({ schemaVersion: 1, bills: [{ platform: name.replace('.', '/') }] });
+      expect(read(app, `${name}.md`)).toContain(name.replace('.', '/'));
+      expect(read(app, 'index.html')).toContain(name.replace('.', '/'));
     }
   });
 
@@ -110,13 +111,16 @@ describe('R7.2 what is written', () => {
     expect(read(app, 'index.html')).not.toContain('prodLean');
   });
 
-  test('in the assembly of a Stage', () => {
+  test('for platforms in Stages beside each other, in the assembly of the app', () => {
     const app = new App();
     const stage = new Stage(app, 'Beta', { env: { region: 'us-east-1' } });
     const platform = new PdfWebPlatform(new Stack(stage, 'Stack'), 'Platform', { preset: prodLean() });
-    const { directory } = app.synth().getNestedAssembly('assembly-Beta');
-    expect(existsSync(join(directory, 'cost', 'Beta-Stack-Platform.json'))).toBe(true);
+    const live = new Stage(app, 'Live', { env: { region: 'us-east-1' } });
+    new PdfWebPlatform(new Stack(live, 'Stack'), 'Platform', { preset: prod() });
+    app.synth();
+    expect(existsSync(join(app.outdir, 'cost', 'Beta.Stack.Platform.json'))).toBe(true);
     expect(platform.costReport!.bill.monthlyUsd).toBeGreaterThan(40);
+    for (const path of ['Beta/Stack/Platform', 'Live/Stack/Platform']) expect(read(app, 'index.html')).toContain(path);
   });
 
   test('nothing where it is off', () => {
@@ -129,7 +133,79 @@ describe('R7.2 what is written', () => {
   test('what is too dear is written all the same, before the synth fails', () => {
     const { app } = billed({ cost: { maxMonthlyUsd: 1 } });
     expect(() => app.synth()).toThrow();
-    expect(read(app, 'index.html')).toContain('45.37');
+    expect(read(app, 'index.html')).toContain('45.67');
+  });
+});
+
+describe('R7.2 what is decided at deployment has no price, and a limit cannot rest on it', () => {
+  const decided = (change: (platform: PdfWebPlatform, reference: unknown) => void, props: Partial<PdfWebPlatformProps> = {}) => {
+    const made = billed(props);
+    change(made.platform, { Ref: 'Decided' });
+    const bill = made.bill();
+    const unknown = bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined);
+    return { unknown, sum: bill.monthlyUsd };
+  };
+  const override = (construct: IConstruct, type: string, property: string, value: unknown) =>
+    construct.node.findAll().filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType === type)
+      .forEach((each) => each.addPropertyOverride(property, value));
+
+  test.each<[string, (platform: PdfWebPlatform, reference: unknown) => void, Partial<PdfWebPlatformProps>]>([
+    ['the size of a disk', ({ compute }, reference) => override(compute.instance!, 'AWS::EC2::Instance', 'BlockDeviceMappings.0.Ebs.VolumeSize', reference), { preset: dev() }],
+    ['the number of tasks', ({ compute }, reference) => override(compute.scaling!, 'AWS::ApplicationAutoScaling::ScalableTarget', 'MinCapacity', reference), {}],
+    ['the size of tasks', ({ compute }, reference) => override(compute.taskDefinition, 'AWS::ECS::TaskDefinition', 'Cpu', reference), {}],
+    ['the zones of a database', ({ database }, reference) => override(database!.instance, 'AWS::RDS::DBInstance', 'MultiAZ', reference), {}],
+    ['the zones of a load balancer', ({ ingress }, reference) => override(ingress.loadBalancer!, 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'Subnets', reference), { preset: prod() }],
+  ])('%s', (_name, change, props) => {
+    const { unknown } = decided(change, props);
+    expect(unknown.length).toBeGreaterThan(0);
+    for (const { quantity } of unknown) expect(Number.isFinite(quantity)).toBe(true);
+  });
+
+  test('text is a number where it says one', () => {
+    const bigger = decided(({ compute }) => override(compute.instance!, 'AWS::EC2::Instance', 'BlockDeviceMappings.0.Ebs.VolumeSize', '100'), { preset: dev() });
+    expect(bigger.unknown).toEqual([]);
+    expect(bigger.sum).toBeCloseTo(15.45 + 70 * 0.08, 1);
+  });
+
+  test('nor on a type that nobody knows', () => {
+    const { platform, app } = billed({ cost: { maxMonthlyUsd: 1000 } });
+    new CfnResource(platform, 'Cache', { type: 'AWS::ElastiCache::CacheCluster' });
+    expect(() => app.synth()).toThrow(/no price is known for AWS::ElastiCache::CacheCluster/);
+  });
+});
+
+describe('what a report is called and made of', () => {
+  const nameOf = (...ids: string[]) => {
+    const app = new App();
+    const scope = ids.slice(1).reduce<Construct>((parent, id) => new Construct(parent, id), new Stack(app, ids[0], { stackName: 'Stack', env: { region: 'us-east-1' } }));
+    return new CostReport(scope, 'Report', { subject: scope }).fileName;
+  };
+
+  test('its path; what could be another\'s is marked', () => {
+    expect(nameOf('Web', 'Dev-P')).toBe('Web.Dev-P');
+    expect(nameOf('Web-Dev', 'P')).toBe('Web-Dev.P');
+    expect(nameOf('S', '開発')).toBe('S.開発');
+    expect(nameOf('S', 'a b')).toMatch(/^S\.a-b-[0-9a-f]{8}$/);
+    expect(nameOf('S', 'a.b')).toMatch(/^S\.a\.b-[0-9a-f]{8}$/);
+  });
+
+  test('of a whole app, in the region of the stack that the report is in', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1' } });
+    new s3.Bucket(new Stack(app, 'Other', { env: { region: 'us-east-1' } }), 'Storage');
+    const report = new CostReport(stack, 'Report', { subject: app });
+    app.synth();
+    expect(report.bill).toMatchObject({ platform: 'app', region: 'us-east-1' });
+    expect(report.fileName).toBe('app');
+  });
+
+  test('not of stacks that are made after it, and not without sense', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1' } });
+    new CostReport(stack, 'Report', { subject: app });
+    new s3.Bucket(new Stack(app, 'Later'), 'Bucket');
+    expect(() => app.synth()).toThrow("'cost.report' reads the templates of stacks that were made before it, and 'Later' was made after it");
+    expect(() => new CostReport(stack, 'Wrong', { subject: stack, maxMonthlyUsd: 0 })).toThrow("'cost.maxMonthlyUsd' must be");
   });
 });
 

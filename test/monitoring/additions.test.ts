@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmSeverity, ChatChannel, type MonitoringOptions, PdfWebPlatform, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource, resourcesOf } from '../helpers/platform';
 
-const ROLLBACK = ['LoadBalancerErrors', 'TargetErrors', 'UnhealthyTasks', 'Latency', 'ErrorLogs'].map((id) => `Stack-Platform-${id}`);
+const ROLLBACK = ['Stack-Platform-ReleaseErrors'];
 const metric = new cloudwatch.Metric({ namespace: 'Theirs', metricName: 'QueueAge' });
 const row = { metric, threshold: 300, description: 'PDFs wait to be rendered', severity: AlarmSeverity.PAGE };
 
@@ -75,15 +75,16 @@ describe('R5.2 silence is warned of', () => {
     ['nobody', {}, 1],
     ['notices alone', { noticeEmails: ['a@example.com'] }, 1],
     ['a channel of notices alone', { chatChannels: [ChatChannel.slack('T1', 'C1', { severities: [AlarmSeverity.NOTICE] })] }, 1],
-    ['an address for pages', { ...page, pageEmails: ['a@example.com'] }, 0],
+    ['an address for pages alone', { ...page, pageEmails: ['a@example.com'] }, 1],
+    ['addresses for both', { ...page, pageEmails: ['a@example.com'], noticeEmails: ['b@example.com'] }, 0],
     ['a channel', { chatChannels: [ChatChannel.slack('T1', 'C1')] }, 0],
     ['no alarms', { alarms: false }, 0],
   ])('%s: %j', (_name, monitoring, count) => {
     expect(warnings(monitoring)).toHaveLength(count);
   });
 
-  test('elsewhere it names both topics', () => {
-    expect(warnings({}, 'ap-northeast-1')[0]).toContain("'monitoring.topics.pageTopic' and 'monitoring.edgeTopics.pageTopic' in us-east-1");
+  test('elsewhere it names the topics of both regions', () => {
+    expect(warnings({}, 'ap-northeast-1')[0]).toContain('topics.pageTopic, edgeTopics.pageTopic in us-east-1, topics.noticeTopic, edgeTopics.noticeTopic in us-east-1: give');
     expect(warnings({ edgeAlarms: false }, 'ap-northeast-1')[0]).not.toContain('edgeTopics');
   });
 });

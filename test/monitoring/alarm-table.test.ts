@@ -49,9 +49,13 @@ const loadBalancer = (of: string, targets: string) => ({
   TargetErrors:
     'IF(FILL(requests,0)>=20,100*FILL(errors,0)/FILL(requests,0),0); ' +
     `errors: ${LB} HTTPCode_Target_5XX_Count ${of} Sum/300; requests: ${LB} RequestCount ${of} Sum/300 | >= 5 2/3 notBreaching | Page #target-errors`,
+  ReleaseErrors:
+    'IF((FILL(requests,0)+FILL(unanswered,0))>=4,100*(FILL(errors,0)+FILL(unanswered,0))/(FILL(requests,0)+FILL(unanswered,0)),0); ' +
+    `requests: ${LB} RequestCount ${of} Sum/60; errors: ${LB} HTTPCode_Target_5XX_Count ${of} Sum/60; ` +
+    `unanswered: ${LB} HTTPCode_ELB_5XX_Count ${of} Sum/60 | >= 5 2/3 notBreaching | Notice #release-errors`,
   UnhealthyTasks: `${LB} UnHealthyHostCount ${of} TargetGroup=${targets}.TargetGroupFullName Maximum/60 | >= 1 8/10 notBreaching | Page #unhealthy-tasks`,
   Latency:
-    `IF(FILL(requests,0)>=20,p95,0); p95: ${LB} TargetResponseTime ${of} p95/300; requests: ${LB} RequestCount ${of} Sum/300 | >= 2 3/3 notBreaching | Notice #latency`,
+    `IF(FILL(requests,0)>=20,p95,0); p95: ${LB} TargetResponseTime ${of} p95/300; requests: ${LB} RequestCount ${of} Sum/300 | >= 2 3/4 notBreaching | Notice #latency`,
 });
 
 const service = {
@@ -121,7 +125,7 @@ describe('R5.1 the alarms of a preset, each with metric, threshold, periods, sev
         '| < 1 10/10 notBreaching | Page #running-tasks',
       ...service,
       InstanceStatus: `AWS/EC2 StatusCheckFailed ${OF_INSTANCE} Maximum/60 | >= 1 5/5 notBreaching | Page #instance-status`,
-      InstanceDisk: `CWAgent disk_used_percent ${OF_INSTANCE} Maximum/300 | >= 80 3/3 notBreaching | Notice #instance-disk`,
+      InstanceDisk: `CWAgent disk_used_percent ${OF_INSTANCE} Maximum/300 | >= 80 3/3 missing | Notice #instance-disk`,
       InstanceCpuCredits: `AWS/EC2 CPUCreditBalance ${OF_INSTANCE} Minimum/300 | <= 20 24/24 notBreaching | Notice #instance-cpu-credits`,
       ...database('Database', 'DatabaseInstance', 51, 64),
       ...logs,

@@ -71,7 +71,7 @@ describe('R5.1 R1.1 CloudFront is watched where its metrics are', () => {
     made.template.resourceCountIs('AWS::SNS::Topic', 2);
   });
 
-  test.each([[DataProtection.PROTECTED, 'Retain'], [DataProtection.DISPOSABLE, 'Delete']])('with %s its key is treated as data: %s', (dataProtection, policy) => {
+  test.each([[DataProtection.PROTECTED, 'Delete'], [DataProtection.DISPOSABLE, 'Delete']])('with %s its key goes with it: %s', (dataProtection, policy) => {
     const made = inTokyo({}, { preset: PlatformPreset.prodLean(), dataProtection });
     made.supportTemplate.hasResource('AWS::KMS::Key', { DeletionPolicy: policy });
   });

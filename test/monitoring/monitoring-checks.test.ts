@@ -106,7 +106,6 @@ describe('R5.1 options that need or exclude each other', () => {
     chatChannels: [ChatChannel.slack('T0', 'C0')],
     errorPattern: logs.FilterPattern.anyTerm('x'),
     rollBackOnAlarms: false,
-    runbookUrl: 'https://example.com',
   };
 
   test.each(Object.entries(needing))("'monitoring.%s' needs alarms", (prop, value) => {
@@ -134,7 +133,7 @@ describe('R5.1 alarms that reach nobody', () => {
   const silent = Match.stringLikeRegexp('cdk-pdf-web-platform:alarms-reach-nobody');
   test('are advised against', () => {
     Annotations.fromStack(make({}).stack).hasWarning('/Stack/Platform/Monitoring', silent);
-    Annotations.fromStack(make({ pageEmails: ['a@example.com'] }).stack).hasNoWarning('*', silent);
+    Annotations.fromStack(make({ pageEmails: ['a@example.com'], noticeEmails: ['b@example.com'] }).stack).hasNoWarning('*', silent);
     Annotations.fromStack(make({ alarms: false }).stack).hasNoWarning('*', silent);
   });
 

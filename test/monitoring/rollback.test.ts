@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type PdfWebPlatformProps, PlatformPreset } from '../../src';
 import { makePlatform, onlyResource } from '../helpers/platform';
 
-const ROLLBACK = ['LoadBalancerErrors', 'TargetErrors', 'UnhealthyTasks', 'Latency', 'ErrorLogs'].map((id) => `Stack-Platform-${id}`);
+const ROLLBACK = ['Stack-Platform-ReleaseErrors'];
 
 const serviceOf = (template: Template) => onlyResource(template, 'AWS::ECS::Service');
 const make = (props: Partial<PdfWebPlatformProps> = {}) => makePlatform(props).template;
@@ -47,9 +47,9 @@ describe('R5.2 R9.1 a release that sets off an alarm is taken back', () => {
     expect(serviceOf(template).DependsOn.filter((id: string) => alarms.includes(id)).sort()).toEqual(namedAlarms(template).sort());
   });
 
-  test("on dev's instance there is no load balancer: the error log alone", () => {
+  test("on dev's instance there is no load balancer: the circuit breaker alone", () => {
     const { Properties } = serviceOf(make({ preset: PlatformPreset.dev(), monitoring: { alarms: true } }));
-    expect(Properties.DeploymentConfiguration.Alarms).toEqual({ AlarmNames: ['Stack-Platform-ErrorLogs'], Enable: true, Rollback: true });
+    expect(Properties.DeploymentConfiguration.Alarms).toEqual({ AlarmNames: [], Enable: false, Rollback: false });
   });
 
   test.each<[string, Partial<PdfWebPlatformProps>]>([

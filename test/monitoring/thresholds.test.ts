@@ -33,7 +33,7 @@ describe('R5.1 a threshold', () => {
   const CASES: [keyof AlarmThresholds, any, number, string[]][] = [
     ['edgeErrorPercent', 7.5, 7.5, both('EdgeErrors')],
     ['loadBalancerErrorPercent', 2.5, 2.5, ['LoadBalancerErrors']],
-    ['targetErrorPercent', 0.1, 0.1, ['TargetErrors']],
+    ['targetErrorPercent', 0.1, 0.1, ['ReleaseErrors', 'TargetErrors']],
     ['latencyP95', Duration.millis(750), 0.75, ['Latency']],
     ['unhealthyTasks', 2, 2, ['UnhealthyTasks']],
     ['serviceCpuPercent', 70, 70, both('ServiceCpu')],
@@ -57,12 +57,13 @@ describe('R5.1 a threshold', () => {
   });
 
   test('minRequests is in every expression, and changes no threshold', () => {
-    const ids = ['LoadBalancerErrors', 'TargetErrors', 'Latency', ...both('EdgeErrors')].sort();
+    const ids = ['LoadBalancerErrors', 'TargetErrors', 'ReleaseErrors', 'Latency', ...both('EdgeErrors')].sort();
     const { ids: changed, others } = changesOf({ minRequests: 100 });
     expect([changed, others]).toEqual([ids, ids]);
     const after = alarmsWith({ thresholds: { minRequests: 100 } });
     for (const id of ids) {
-      expect(after[id].Metrics[0].Expression).toContain('>=100,');
+      // Of five minutes; of one a fifth.
+      expect(after[id].Metrics[0].Expression).toContain(id === 'ReleaseErrors' ? '>=20,' : '>=100,');
       expect(after[id].Threshold).toBe(before[id].Threshold);
     }
   });

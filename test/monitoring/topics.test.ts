@@ -67,12 +67,12 @@ describe('R5.2 the topics that alarms tell', () => {
     expect(platform.monitoring.edgeTopics).toBe(topics);
   });
 
-  test('the room can stand alone: two topics, with a key that is kept', () => {
+  test('the room can stand alone: two topics, with a key that goes with them', () => {
     const alone = makeStack();
     new AlarmTopics(alone, 'Topics');
     const made = Template.fromStack(alone);
     made.resourceCountIs('AWS::SNS::Topic', 2);
-    expect(onlyResource(made, 'AWS::KMS::Key').DeletionPolicy).toBe('Retain');
+    expect(onlyResource(made, 'AWS::KMS::Key').DeletionPolicy).toBe('Delete');
   });
 });
 
@@ -97,7 +97,7 @@ describe('R5.2 R3.2 what encrypts the topics', () => {
     usable(key);
   });
 
-  test.each([[DataProtection.PROTECTED, 'Retain'], [DataProtection.DISPOSABLE, 'Delete']])('with %s it is treated as data: %s', (dataProtection, policy) => {
+  test.each([[DataProtection.PROTECTED, 'Delete'], [DataProtection.DISPOSABLE, 'Delete']])('with %s it goes with the stack, since nothing that is kept needs it: %s', (dataProtection, policy) => {
     const { template } = makePlatform({ preset: PlatformPreset.prodLean(), dataProtection });
     expect(onlyResource(template, 'AWS::KMS::Key').DeletionPolicy).toBe(policy);
   });

@@ -31,7 +31,7 @@ describe('R5.1 two platforms of one stack', () => {
 
   test('each take back releases by their own alarms', () => {
     const services = Object.values<any>(template.findResources('AWS::ECS::Service')).map(({ Properties }) => Properties.DeploymentConfiguration.Alarms.AlarmNames);
-    expect(services.map(([name]) => name)).toEqual(['Stack-One-LoadBalancerErrors', 'Stack-Two-LoadBalancerErrors']);
+    expect(services.map(([name]) => name)).toEqual(['Stack-One-ReleaseErrors', 'Stack-Two-ReleaseErrors']);
     for (const names of services) expect(new Set(names.map((name: string) => name.split('-')[1])).size).toBe(1);
   });
 

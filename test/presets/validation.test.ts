@@ -35,7 +35,7 @@ describe('aws-cdk-lib validates the templates: no findings', () => {
 
   test.each(CASES)('$preset in $region, domain $hasDomain, $flagSet', ({ preset, context, ...place }) => {
     // Alarms that reach nobody are warned of, as they should be: here they reach somebody.
-    const monitoring = preset === 'dev' ? undefined : { pageEmails: ['oncall@example.com'] };
+    const monitoring = preset === 'dev' ? undefined : { pageEmails: ['oncall@example.com'], noticeEmails: ['team@example.com'] };
     expect(findings(appWith(preset, place, { monitoring }, context))).toEqual([]);
   });
 

@@ -266,7 +266,6 @@ func everythingOverridden(stack awscdk.Stack) {
 			Report: jsii.Bool(true),
 			Usage: &platform.UsageAssumptions{
 				Requests:                         jsii.Number(500_000),
-				CachedShare:                      jsii.Number(0.5),
 				Downloads:                        gibibytes(50),
 				PdfStorage:                       gibibytes(40),
 				PdfWrites:                        jsii.Number(20_000),

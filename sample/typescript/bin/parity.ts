@@ -230,7 +230,6 @@ function everythingOverridden(stack: cdk.Stack): void {
       report: true,
       usage: {
         requests: 500_000,
-        cachedShare: 0.5,
         downloads: cdk.Size.gibibytes(50),
         pdfStorage: cdk.Size.gibibytes(40),
         pdfWrites: 20_000,

@@ -1,20 +1,7 @@
 import { type Candidate, type Design, edited, ofType } from './candidate';
+import { FARGATE_MEMORY } from '../../compute/compute-checks';
 import { runningShare } from '../running-hours';
 import { numberOf, refersTo, type TemplateResource, textOf } from '../template-resources';
-
-/**
- * Memory in MiB that Fargate allows, by CPU units: the least and the most.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
- */
-const MEMORY: Record<number, [least: number, most: number]> = {
-  256: [512, 2048],
-  512: [1024, 4096],
-  1024: [2048, 8192],
-  2048: [4096, 16_384],
-  4096: [8192, 30_720],
-  8192: [16_384, 61_440],
-};
 
 /** Task definitions of services on Fargate. */
 export function fargateTasks(design: Design): TemplateResource[] {
@@ -22,14 +9,20 @@ export function fargateTasks(design: Design): TemplateResource[] {
   return ofType(design, 'AWS::ECS::TaskDefinition').filter((task) => services.some(({ properties }) => refersTo(properties.TaskDefinition, task)));
 }
 
-/** Half the CPU and memory, or the nearest to it that Fargate allows; undefined if there is nothing smaller. */
+/** Half the CPU and memory, or the nearest to it above that Fargate allows; undefined if there is nothing smaller. */
 export function halfSize(cpu: number, memory: number): { cpu: number; memory: number } | undefined {
-  const half = cpu / 2;
-  if (MEMORY[half]) {
-    const [least, most] = MEMORY[half];
-    return { cpu: half, memory: Math.min(most, Math.max(least, memory / 2)) };
-  }
-  return MEMORY[cpu] && memory / 2 >= MEMORY[cpu][0] ? { cpu, memory: memory / 2 } : undefined;
+  const half = smallest(cpu / 2, memory / 2);
+  if (half !== undefined) return { cpu: cpu / 2, memory: half };
+  const less = smallest(cpu, memory / 2);
+  return less !== undefined && less < memory ? { cpu, memory: less } : undefined;
+}
+
+/** The least memory that Fargate allows with so much CPU, and that is not less than asked for; the most, if more is asked for. */
+function smallest(cpu: number, memory: number): number | undefined {
+  if (cpu === 256) return [512, 1024, 2048].find((each) => each >= memory) ?? 2048;
+  if (!FARGATE_MEMORY[cpu]) return undefined;
+  const [least, most, step] = FARGATE_MEMORY[cpu];
+  return Math.min(most, Math.max(least, Math.ceil(memory / step) * step));
 }
 
 const ARM: Candidate = {

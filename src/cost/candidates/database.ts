@@ -1,6 +1,6 @@
 import { type Candidate, edited, ofType, without } from './candidate';
 import { runningShare } from '../running-hours';
-import { isOn, textOf } from '../template-resources';
+import { isOn, type TemplateResource, textOf } from '../template-resources';
 
 const INSTANCE = 'AWS::RDS::DBInstance';
 const SIZES = ['micro', 'small', 'medium', 'large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'];
@@ -22,8 +22,9 @@ const GRAVITON: Candidate = {
 const SMALLER: Candidate = {
   change: "'database.instanceType' one size smaller",
   tradeOff: 'Half the memory holds half the data that is read often, and fewer connections.',
-  apply: (design) => edited(design, ofType(design, INSTANCE).filter(({ properties }) => smallerClass(textOf(properties.DBInstanceClass))),
-    ({ properties }) => (properties.DBInstanceClass = smallerClass(properties.DBInstanceClass))),
+  apply: (design) => edited(design, ofType(design, INSTANCE).filter(({ properties }) => smallerClass(textOf(properties.DBInstanceClass))
+    && !isOn(properties.EnablePerformanceInsights)),
+  ({ properties }) => (properties.DBInstanceClass = smallerClass(properties.DBInstanceClass))),
 };
 
 const ONE_ZONE: Candidate = {
@@ -33,10 +34,16 @@ const ONE_ZONE: Candidate = {
     ({ properties }) => (properties.MultiAZ = false)),
 };
 
+function isReplica({ type, properties }: TemplateResource): boolean {
+  return type === INSTANCE && properties.SourceDBInstanceIdentifier !== undefined;
+}
+
 const NO_REPLICA: Candidate = {
   change: "'database.readReplica' false",
   tradeOff: 'The one instance answers all reads.',
-  apply: (design) => without(design, ({ type, properties }) => type === INSTANCE && properties.SourceDBInstanceIdentifier !== undefined),
+  // Its alarms go with it.
+  apply: (design) => (ofType(design, INSTANCE).some(isReplica)
+    ? without(design, (resource) => isReplica(resource) || /\/Monitoring\/(Alarms\/Replica|LogWatch\/\w+2$)/.test(resource.path)) : undefined),
 };
 
 const RESERVED: Candidate = {

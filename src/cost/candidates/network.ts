@@ -60,16 +60,26 @@ const NO_NAT: Candidate = {
   change: "'network.nat' PlatformNat.none()",
   tradeOff: 'Tasks run in public subnets with a public address each, which only security groups close.',
   apply: (design) => {
+    if (rotates(design) && !hasSecretsEndpoint(design)) return undefined;
     const bare = withoutNat(design) ?? without(design, isNatInstance);
     return bare && withPublicTasks(bare);
   },
 };
 
+/** What replaces the database's password has no public address: it needs a NAT or an endpoint to reach Secrets Manager. */
+function rotates(design: Design): boolean {
+  return ofType(design, 'AWS::SecretsManager::RotationSchedule').length > 0;
+}
+
+function hasSecretsEndpoint(design: Design): boolean {
+  return ofType(design, 'AWS::EC2::VPCEndpoint').some(({ properties }) => JSON.stringify(properties.ServiceName ?? '').includes('secretsmanager'));
+}
+
 /** Endpoints may go where there is another way to AWS's APIs. */
 function hasOtherWay(design: Design): boolean {
   const services = ofType(design, 'AWS::ECS::Service').map(({ properties }) => properties.NetworkConfiguration?.AwsvpcConfiguration);
   return design.platform.resources.some((resource) => resource.type === NAT || isNatInstance(resource))
-    || services.some((network) => network?.AssignPublicIp === 'ENABLED');
+    || (!rotates(design) && services.some((network) => network?.AssignPublicIp === 'ENABLED'));
 }
 
 const NO_ENDPOINTS: Candidate = {

@@ -1,5 +1,6 @@
 import { Size } from 'aws-cdk-lib';
 import { type Candidate, type Design, edited, made, ofType, withResources } from './candidate';
+import { OfficeHours } from '../office-hours/office-hours';
 import { figuresOf } from '../pricing/figures';
 import { runningShare } from '../running-hours';
 import { isOn, numberOf, type TemplateResource } from '../template-resources';
@@ -36,11 +37,10 @@ const CALLS: Record<string, [start: string, stop: string]> = {
   'AWS::RDS::DBInstance': ['rds:startDBInstance', 'rds:stopDBInstance'],
   'AWS::EC2::Instance': ['ec2:startInstances', 'ec2:stopInstances'],
 };
-const HOURS = [8, 18];
 
-function schedule(design: Design, { logicalId }: TemplateResource, call: string, hour: number): TemplateResource {
+function schedule(design: Design, { logicalId }: TemplateResource, call: string, expression: string): TemplateResource {
   return made(design, `${logicalId}${call}`, 'AWS::Scheduler::Schedule', {
-    ScheduleExpression: `cron(0 ${hour} ? * MON-FRI *)`,
+    ScheduleExpression: expression,
     Target: { Arn: `arn:aws:scheduler:::aws-sdk:${call}`, Input: { 'Fn::Join': ['', ['["', { Ref: logicalId }, '"]']] } },
   });
 }
@@ -49,9 +49,11 @@ const OFFICE_HOURS: Candidate = {
   change: "'cost.officeHours' OfficeHours.weekdays()",
   tradeOff: 'Outside of 50 hours a week nobody can use it without starting it by hand.',
   apply: (design) => {
-    const schedules = stoppable(design).flatMap((resource) => (
-      CALLS[resource.type].map((call, index) => schedule(design, resource, call, HOURS[index]))
-    ));
+    const { start, stop, databaseStart, databaseStop } = OfficeHours.weekdays()._expressions;
+    const schedules = stoppable(design).flatMap((resource) => {
+      const hours = resource.type === 'AWS::RDS::DBInstance' ? [databaseStart, databaseStop] : [start, stop];
+      return CALLS[resource.type].map((call, index) => schedule(design, resource, call, hours[index]));
+    });
     return schedules.length > 0 ? withResources(design, [...design.platform.resources, ...schedules]) : undefined;
   },
 };

@@ -53,7 +53,7 @@ export interface OfficeHoursScheduleProps {
  * Stops a platform outside office hours and starts it again, by EventBridge Scheduler and scheduled scaling: there is no function to keep.
  *
  * The stop runs every day, on days off too. One that finds the database stopped already fails (`InvalidDBInstanceState`), is tried again
- * for an hour and harms nothing; the same in CloudTrail is no cause for concern. A stack is not updated while its database is stopped.
+ * for half an hour and harms nothing; the same in CloudTrail is no cause for concern. A stack is not updated while its database is stopped.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html

@@ -55,8 +55,8 @@ export class SchedulerCalls extends Construct {
         arn: `arn:${stack.partition}:scheduler:::aws-sdk:${call.action}`,
         roleArn: this.role.roleArn,
         input: stack.toJsonString(call.input),
-        // An hour outlasts a backup, during which RDS stops nothing; a longer one could stop what somebody has started meanwhile.
-        retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 },
+        // It outlasts a short backup, during which RDS stops nothing, and ends before the earliest start after the latest stop.
+        retryPolicy: { maximumEventAgeInSeconds: 1800, maximumRetryAttempts: 20 },
       },
     });
     // A call right after the deployment needs what is allowed; on the role itself the schedule waits anyway.

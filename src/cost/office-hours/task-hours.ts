@@ -14,9 +14,9 @@ const LEAST = 2;
 const MOST = 100;
 
 export function checkTasks({ minTasks, maxTasks }: TaskBounds): void {
-  if (Token.isUnresolved(minTasks) && maxTasks === undefined) throw conflict("'maxTasks' is needed where 'minTasks' is a token");
-  checkInteger('minTasks', minTasks, 1, MOST);
-  checkInteger('maxTasks', maxTasks, minTasks ?? LEAST, MOST);
+  if (Token.isUnresolved(minTasks) && maxTasks === undefined) throw conflict("'compute.maxTasks' is needed where 'compute.minTasks' is a token");
+  checkInteger('compute.minTasks', minTasks, 1, MOST);
+  checkInteger('compute.maxTasks', maxTasks, minTasks ?? LEAST, MOST);
 }
 
 /** Scales a service to nothing and back; between the two, its other scaling goes on. */

@@ -25,7 +25,9 @@ const CATALOG: Catalog = {
   ...OPERATIONS,
 };
 
-const UNKNOWN = unpriced('this library does not know the type');
+/** The reason of types that nobody has looked at: they may cost anything. */
+export const UNKNOWN_TYPE = 'this library does not know the type';
+const UNKNOWN = unpriced(UNKNOWN_TYPE);
 
 /** How a type is priced. */
 export function entryOf(type: string): Entry {

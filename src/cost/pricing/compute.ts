@@ -1,12 +1,15 @@
-import { type Charge, free, isFirst, notes, type Priced, type PricingContext, scheduleNote, unpriced } from './charge';
+import { type Charge, free, isFirst, notes, type Priced, type PricingContext, scheduleNote } from './charge';
 import { taskCount, taskSizeOf } from './tasks';
 import { CostKind } from '../bill';
-import { isOn, listOf, refersTo, type TemplateResource, textOf } from '../template-resources';
+import { amountOf, isOn, listOf, refersTo, type TemplateResource, textOf } from '../template-resources';
 
 const { FIXED, USAGE } = CostKind;
 
 /** Custom metrics that EC2's detailed monitoring is charged as. @see https://aws.amazon.com/cloudwatch/pricing/ */
 const DETAILED_METRICS = 7;
+
+/** What the agent of the platform's instance measures: the disk, by itself and by instance, and the memory. */
+const AGENT_METRICS = 3;
 
 /** GB of the root volume of Amazon Linux 2023's images, where the template leaves it to the image. */
 const AMAZON_LINUX_GB = 8;
@@ -20,7 +23,7 @@ export function ecsService(service: TemplateResource, context: PricingContext): 
     return egress.length > 0 ? egress : free('its tasks run on instances, which are charged');
   }
   const size = taskSizeOf(service, context);
-  if (!size) return unpriced('the size of its tasks is not in the template');
+  if (!size) return [{ item: 'tasks', kind: FIXED, priceId: 'fargate.unknownSize', quantity: NaN }, ...egress];
   const spot = providers.includes('FARGATE_SPOT');
   const tasks = taskCount(service, context);
   const each = tasks === 1 ? 'one task' : `each of ${tasks} tasks`;
@@ -49,7 +52,8 @@ export function instance(resource: TemplateResource, context: PricingContext): P
   const { InstanceType: type, Monitoring: monitoring } = resource.properties;
   const hours = context.hours(resource);
   const note = notes(scheduleNote(resource, context));
-  const metrics = DETAILED_METRICS * (hours / context.figures.hours);
+  const share = hours / context.figures.hours;
+  const metrics = DETAILED_METRICS * share;
   const monitored: Charge = {
     item: 'detailed monitoring', kind: FIXED, priceId: 'cloudwatch.metric', quantity: metrics, allowance: 'metrics', ...note,
   };
@@ -57,6 +61,7 @@ export function instance(resource: TemplateResource, context: PricingContext): P
     { item: textOf(type), kind: FIXED, priceId: `ec2.${textOf(type)}`, quantity: hours, ...note },
     ...volumes(resource),
     ...(isOn(monitoring) ? [monitored] : []),
+    ...(textOf(resource.properties.UserData).includes('amazon-cloudwatch-agent') ? [{ ...monitored, item: 'metrics of the CloudWatch agent', quantity: share * AGENT_METRICS }] : []),
     ...(hasOwnAddress(resource, context) ? [{ item: 'public IPv4 address', kind: FIXED, priceId: 'ipv4.hours', quantity: hours, ...note }] : []),
   ];
 }
@@ -64,15 +69,16 @@ export function instance(resource: TemplateResource, context: PricingContext): P
 /** Disks cost the same while their instance is stopped. */
 function volumes({ properties }: TemplateResource): Charge[] {
   const ofImage = /al2023-ami|al2023ami/.test(textOf(properties.ImageId)) ? AMAZON_LINUX_GB : undefined;
-  const mappings = listOf<{ Ebs?: { VolumeSize?: number; VolumeType?: string } }>(properties.BlockDeviceMappings);
+  const mappings = listOf<{ Ebs?: { VolumeSize?: unknown; VolumeType?: string; Iops?: unknown } }>(properties.BlockDeviceMappings);
   return mappings.flatMap(({ Ebs: ebs }): Charge[] => {
     if (!ebs) return [];
-    const size = ebs.VolumeSize ?? ofImage;
+    const size = ebs.VolumeSize === undefined ? ofImage : amountOf(ebs.VolumeSize, NaN);
     const kind = ebs.VolumeType ?? 'gp2';
     const common = { item: `${kind} disk`, kind: FIXED, unit: 'GB-month' };
     if (size === undefined) return [{ ...common, priceId: 'ebs.unknownSize', quantity: 1, unit: 'month', note: 'its size is not in the template' }];
     const note = notes(ebs.VolumeSize === undefined && `as large as Amazon Linux 2023's: ${size} GB`);
-    return [{ ...common, priceId: `ebs.${kind}`, quantity: size, ...note }];
+    const fast: Charge = { item: 'operations of the disk beyond the baseline', kind: FIXED, priceId: 'ebs.iops', quantity: 1, unit: 'month' };
+    return [{ ...common, priceId: `ebs.${kind}`, quantity: size, ...note }, ...(ebs.Iops === undefined ? [] : [fast])];
   });
 }
 

@@ -7,19 +7,26 @@ const { FIXED, USAGE } = CostKind;
 export function databaseInstance(resource: TemplateResource, context: PricingContext): Priced {
   const { properties } = resource;
   const source = sourceOf(resource, context);
-  const zones = isOn(properties.MultiAZ) ? 2 : 1;
+  const zones = zonesOf(properties.MultiAZ);
   const instanceHours = zones * context.hours(resource);
   const type = textOf(properties.DBInstanceClass);
   const size = numberOf(properties.AllocatedStorage) ?? numberOf(source?.properties.AllocatedStorage);
-  const where = zones === 2 ? 'two zones' : 'one zone';
+  const where = zones === 2 ? 'two zones' : zones === 1 ? 'one zone' : 'one zone or two';
   return [
     { item: `${type}, ${where}`, kind: FIXED, priceId: `rds.${type}`, quantity: instanceHours, ...notes(scheduleNote(resource, context)) },
     ...storage(properties, size === undefined ? undefined : zones * size, where),
     ...extendedSupport(resource, source, instanceHours),
     ...insights(properties),
+    ...(properties.Iops === undefined ? [] : [{ item: 'operations beyond the baseline', kind: FIXED, priceId: 'rds.iops', quantity: 1, unit: 'month' }]),
     ...ownSecret(properties),
     ...backups(resource, context),
   ];
+}
+
+/** One or two; NaN where that is decided at deployment. */
+function zonesOf(multiAz: unknown): number {
+  if (isOn(multiAz)) return 2;
+  return typeof multiAz === 'object' && multiAz !== null ? NaN : 1;
 }
 
 /** What a read replica copies. */

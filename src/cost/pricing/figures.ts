@@ -4,7 +4,6 @@ import type { UsageAssumptions } from '../usage';
 /** The usage with its defaults, sizes in GB. */
 export interface Figures {
   readonly requests: number;
-  readonly cachedShare: number;
   readonly downloads: number;
   readonly pdfStorage: number;
   readonly pdfWrites: number;
@@ -23,7 +22,6 @@ export interface Figures {
 export function figuresOf(usage: UsageAssumptions): Figures {
   return {
     requests: usage.requests ?? 300_000,
-    cachedShare: usage.cachedShare ?? 0.3,
     downloads: gigabytes(usage.downloads, 10),
     pdfStorage: gigabytes(usage.pdfStorage, 10),
     pdfWrites: usage.pdfWrites ?? 10_000,
@@ -44,7 +42,7 @@ export function assumptionsOf(figures: Figures): string[] {
   const { averageTasks, extraBackups } = figures;
   return [
     `${figures.hours} hours a month`,
-    `${thousands(figures.requests)} requests, ${Math.round(figures.cachedShare * 100)} % of them answered from the cache`,
+    `${thousands(figures.requests)} requests`,
     `${figures.downloads} GB downloaded through CloudFront`,
     `${figures.pdfStorage} GB of PDFs, ${thousands(figures.pdfWrites)} written and ${thousands(figures.pdfReads)} read`,
     `${figures.logs} GB of logs`,

@@ -1,6 +1,6 @@
 import { type Charge, free, type Priced, type PricingContext } from './charge';
 import { CostKind } from '../bill';
-import { listOf, type TemplateResource } from '../template-resources';
+import { countOf, type TemplateResource } from '../template-resources';
 
 const { FIXED, USAGE } = CostKind;
 
@@ -8,9 +8,9 @@ function loadBalancer({ properties }: TemplateResource, { figures }: PricingCont
   const { Type: type = 'application', Scheme: scheme = 'internet-facing' } = properties;
   const { hours, loadBalancerUnits } = figures;
   const prefix = type === 'application' ? 'elb' : `elb.${type}`;
-  const subnets = Math.max(listOf(properties.Subnets).length, listOf(properties.SubnetMappings).length);
+  const subnets = Math.max(countOf(properties.Subnets), countOf(properties.SubnetMappings));
   const addresses: Charge = {
-    item: `public IPv4 addresses, one in each of ${subnets} zones`, kind: FIXED, priceId: 'ipv4.hours', quantity: subnets * hours,
+    item: `public IPv4 addresses, one in each of ${Number.isNaN(subnets) ? 'its' : subnets} zones`, kind: FIXED, priceId: 'ipv4.hours', quantity: subnets * hours,
   };
   return [
     { item: `${type} load balancer`, kind: FIXED, priceId: `${prefix}.hours`, quantity: hours },

@@ -1,6 +1,6 @@
 import { type Charge, free, notes, ofType, type Priced, type PricingContext, unpriced } from './charge';
 import { CostKind } from '../bill';
-import { listOf, refersTo, type TemplateResource, textOf } from '../template-resources';
+import { countOf, listOf, refersTo, type TemplateResource, textOf } from '../template-resources';
 
 const { FIXED, USAGE } = CostKind;
 const NAT = 'AWS::EC2::NatGateway';
@@ -42,8 +42,8 @@ function endpoint(resource: TemplateResource, context: PricingContext): Priced {
   if (kind === 'Gateway') return free('gateway endpoints are free of charge');
   if (kind !== 'Interface') return unpriced(`no price is known of endpoints of the type ${textOf(kind)}`);
   const { figures } = context;
-  const zones = Math.max(1, listOf(resource.properties.SubnetIds).length);
-  const hours: Charge = { item: `interface endpoint in ${zones} zones`, kind: FIXED, priceId: 'endpoint.hours', quantity: zones * figures.hours };
+  const zones = Math.max(1, countOf(resource.properties.SubnetIds));
+  const hours: Charge = { item: `interface endpoint in ${Number.isNaN(zones) ? 'its' : zones} zones`, kind: FIXED, priceId: 'endpoint.hours', quantity: zones * figures.hours };
   // Which part of the tasks' traffic goes where, no template says: all of it is counted once, where it is dearest.
   if (ofType(context, NAT).length > 0) return [{ ...hours, note: 'its data is counted at the NAT gateway' }];
   const interfaces = ofType(context, ENDPOINT).filter(({ properties }) => properties.VpcEndpointType === 'Interface');

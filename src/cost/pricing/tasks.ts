@@ -1,5 +1,5 @@
 import { ofType, type PricingContext } from './charge';
-import { listOf, numberOf, refersTo, type TemplateResource } from '../template-resources';
+import { amountOf, listOf, numberOf, refersTo, type TemplateResource } from '../template-resources';
 
 /** What Fargate charges a task by. */
 export interface TaskSize {
@@ -33,8 +33,12 @@ function amount(value: unknown, withUnit: RegExp): number | undefined {
 
 /** Tasks on average: as assumed, else the fewest that scaling keeps, else as many as asked for. */
 export function taskCount(service: TemplateResource, context: PricingContext): number {
+  const { averageTasks } = context.figures;
+  if (averageTasks !== undefined) return averageTasks;
   const fewest = scalableTargetOf(service, context.resources)?.properties.MinCapacity;
-  return context.figures.averageTasks ?? (numberOf(fewest) || startedBySchedule(service, context)) ?? numberOf(service.properties.DesiredCount) ?? 1;
+  if (fewest === undefined) return amountOf(service.properties.DesiredCount, 1);
+  const least = amountOf(fewest, 1);
+  return least === 0 ? (startedBySchedule(service, context) ?? 0) : least;
 }
 
 /** What scales a service. */

@@ -89,6 +89,8 @@ function instanceRows(compute: PlatformCompute, thresholds: AlarmThresholds): Re
     InstanceDisk: {
       metric: instanceMetrics(compute, 'CWAgent')('disk_used_percent', cloudwatch.Stats.MAXIMUM),
       threshold: thresholds.instanceDiskPercent ?? 80,
+      // Without the agent nobody knows.
+      treatMissingData: cloudwatch.TreatMissingData.MISSING,
       description: "The EC2 instance's disk is nearly full",
       severity: AlarmSeverity.NOTICE,
     },

@@ -23,7 +23,6 @@ export function ingressRows(ingress: PlatformIngress, thresholds: AlarmThreshold
       description: 'Requests reach no task: the load balancer answers them with 5xx itself',
       severity: AlarmSeverity.PAGE,
       ...TWO_OF_THREE,
-      rollsBack: true,
     },
     TargetErrors: {
       metric: errorPercent('Application errors %', least, metric('HTTPCode_Target_5XX_Count', cloudwatch.Stats.SUM), requests, true),
@@ -31,7 +30,6 @@ export function ingressRows(ingress: PlatformIngress, thresholds: AlarmThreshold
       description: 'The application answers too many requests with 5xx',
       severity: AlarmSeverity.PAGE,
       ...TWO_OF_THREE,
-      rollsBack: true,
     },
     UnhealthyTasks: {
       metric: overTargetGroups(ingress, 'UnHealthyHostCount', cloudwatch.Stats.MAXIMUM, 'Unhealthy tasks'),
@@ -40,6 +38,14 @@ export function ingressRows(ingress: PlatformIngress, thresholds: AlarmThreshold
       severity: AlarmSeverity.PAGE,
       evaluationPeriods: 10,
       datapointsToAlarm: 8,
+    },
+    ReleaseErrors: {
+      // A release bakes for minutes: what takes it back must see it within them.
+      metric: errorsByMinute(metric, Math.ceil(least / 5)),
+      threshold: thresholds.targetErrorPercent ?? 5,
+      description: 'Too many requests are answered with 5xx, minute by minute: a release that begins this is taken back',
+      severity: AlarmSeverity.NOTICE,
+      ...TWO_OF_THREE,
       rollsBack: true,
     },
     Latency: {
@@ -52,7 +58,8 @@ export function ingressRows(ingress: PlatformIngress, thresholds: AlarmThreshold
       threshold: latency.toMilliseconds() / 1000,
       description: 'One request in twenty takes too long',
       severity: AlarmSeverity.NOTICE,
-      rollsBack: true,
+      evaluationPeriods: 4,
+      datapointsToAlarm: 3,
     },
     ...(certificate && { OriginCertificate: certificateRow(certificate.certificateArn, thresholds, 'The load balancer\'s certificate') }),
   };
@@ -60,6 +67,18 @@ export function ingressRows(ingress: PlatformIngress, thresholds: AlarmThreshold
 
 /** The newest datapoint may come late, and would count as none. */
 export const TWO_OF_THREE = { evaluationPeriods: 3, datapointsToAlarm: 2 };
+
+/** What the application and, for want of it, the load balancer answer with 5xx, in percent of a minute's requests. */
+function errorsByMinute(metric: ReturnType<typeof loadBalancerMetrics>, least: number): cloudwatch.IMetric {
+  const sum = (name: string) => metric(name, cloudwatch.Stats.SUM, { period: ONE_MINUTE });
+  const all = '(FILL(requests,0)+FILL(unanswered,0))';
+  return new cloudwatch.MathExpression({
+    label: 'Errors by the minute %',
+    expression: `IF(${all}>=${least},100*(FILL(errors,0)+FILL(unanswered,0))/${all},0)`,
+    usingMetrics: { requests: sum('RequestCount'), errors: sum('HTTPCode_Target_5XX_Count'), unanswered: sum('HTTPCode_ELB_5XX_Count') },
+    period: ONE_MINUTE,
+  });
+}
 
 /** Metrics of the load balancer as a whole. */
 export function loadBalancerMetrics(loadBalancer: elbv2.ApplicationLoadBalancer) {

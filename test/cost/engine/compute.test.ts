@@ -37,10 +37,11 @@ describe('Fargate', () => {
     expect(figures([service(), task({ Cpu, Memory })], NONE).map(([, quantity]) => quantity)).toEqual([365, 1460]);
   });
 
-  test.each([[[]], [[task({ Cpu: { Ref: 'Parameter' } })]], [[task({ Memory: 'much' })]]])('a size that is not in the template makes no line', (resources) => {
+  test.each([[[]], [[task({ Cpu: { Ref: 'Parameter' } })]], [[task({ Memory: 'much' })]]])('a size that is not in the template makes a line without a price', (resources) => {
     expect(bill([service(), ...resources], NONE)).toMatchObject({
-      lines: [], notPriced: [{ resourceType: 'AWS::ECS::Service', count: 1, reason: 'the size of its tasks is not in the template' }],
+      lines: [{ item: 'tasks', priceId: 'fargate.unknownSize.unknownQuantity', note: 'how much of it there is, is decided at deployment' }],
     });
+    expect(bill([service(), ...resources], NONE).lines[0]).not.toHaveProperty('monthlyUsd');
   });
 
   test('Spot has no price, and neither has storage beyond 20 GB', () => {

@@ -75,14 +75,13 @@ test('prices may come from elsewhere', () => {
 
 test('assumptions in words', () => {
   expect(bill([]).assumptions).toEqual([
-    '730 hours a month', '300 000 requests, 30 % of them answered from the cache', '10 GB downloaded through CloudFront',
+    '730 hours a month', '300 000 requests', '10 GB downloaded through CloudFront',
     '10 GB of PDFs, 10 000 written and 100 000 read', '1 GB of logs', "10 GB between tasks and the internet or AWS's APIs", '1 GB of images',
     'as many tasks as scaling keeps at least', '0.1 load balancer capacity units on average', "AWS's free allowances are this platform's to use",
     'traffic between zones, CPU credits and taxes are not counted',
   ]);
-  const more = bill([], { averageTasks: 3, extraBackups: Size.gibibytes(5), freeAllowances: false, cachedShare: 0.555 }).assumptions;
+  const more = bill([], { averageTasks: 3, extraBackups: Size.gibibytes(5), freeAllowances: false }).assumptions;
   expect(more).toEqual(expect.arrayContaining(['3 tasks on average', "5 GB of backups beyond the database's size", "AWS's free allowances are used up elsewhere"]));
-  expect(more[1]).toContain('56 %');
 });
 
 test('free allowances go to who comes first', () => {

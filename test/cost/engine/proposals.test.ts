@@ -1,8 +1,9 @@
-import { Size } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { FIXED, platformOf, resource, synthesized } from './helpers';
-import { ComputeCapacity, IngressExposure, OfficeHours, PlatformNat, type PdfWebPlatformProps } from '../../../src';
+import { AccountPlan, ComputeCapacity, IngressExposure, OfficeHours, PlatformNat, type PdfWebPlatformProps } from '../../../src';
+import { checkCompute, FARGATE_MEMORY } from '../../../src/compute/compute-checks';
 import { halfSize } from '../../../src/cost/candidates/compute';
 import { smallerClass } from '../../../src/cost/candidates/database';
 import { estimateBill } from '../../../src/cost/estimate';
@@ -32,6 +33,9 @@ const database = (instanceClass: ec2.InstanceClass, size: ec2.InstanceSize) => (
 );
 const INTERFACES = [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER];
 
+/** What rotates the password needs a way to Secrets Manager, which NAT is. */
+const NO_ROTATION = { database: { rotateSecretEvery: Duration.days(0) } };
+
 describe('the saving is that of the platform that is made with the setting', () => {
   test.each<[string, string, Partial<PdfWebPlatformProps>, Partial<PdfWebPlatformProps>]>([
     ['cpuArchitecture ARM64', 'prod', fargate(512, 2048, ecs.CpuArchitecture.X86_64), fargate(512, 2048)],
@@ -44,7 +48,7 @@ describe('the saving is that of the platform that is made with the setting', () 
     ['PlatformNat.gateway()', 'prod', {}, { network: { nat: PlatformNat.gateway() } }],
     ['PlatformNat.gateway()', 'prod', { network: { nat: PlatformNat.regionalGateway() } }, { network: { nat: PlatformNat.gateway() } }],
     ['PlatformNat.instance()', 'prod', {}, { network: { nat: PlatformNat.instance() } }],
-    ['PlatformNat.none()', 'prod', {}, { network: { nat: PlatformNat.none() } }],
+    ['PlatformNat.none()', 'prod', NO_ROTATION, { ...NO_ROTATION, network: { nat: PlatformNat.none() } }],
     ['PlatformNat.none()', 'prodLean', { network: { nat: PlatformNat.instance() } }, {}],
     ['interfaceEndpoints', 'prod', { network: { interfaceEndpoints: INTERFACES } }, {}],
     ['interfaceEndpoints', 'prod', { network: { nat: PlatformNat.instance(), interfaceEndpoints: INTERFACES } }, { network: { nat: PlatformNat.instance() } }],
@@ -61,6 +65,24 @@ describe('the saving is that of the platform that is made with the setting', () 
     expect(expected).toBeGreaterThan(0.1);
   });
 
+  test('NAT or an endpoint stays where the rotation of the password needs it', () => {
+    expect(savingOf('PlatformNat.none()', platformWith('prod'))).toBeUndefined();
+    const rotating = { database: { rotateSecretEvery: Duration.days(30) }, network: { interfaceEndpoints: INTERFACES } };
+    expect(savingOf('interfaceEndpoints', platformWith('prodLean', rotating))).toBeUndefined();
+    const both = platformWith('prod', { network: { interfaceEndpoints: INTERFACES } });
+    expect(savingOf('PlatformNat.none()', both)).toBeGreaterThan(50);
+  });
+
+  test('each half of a size that Fargate takes is one that it takes too', () => {
+    for (const [cpu, [least, most, step]] of Object.entries(FARGATE_MEMORY)) {
+      for (let memory = least; memory <= most; memory += step) {
+        const half = halfSize(Number(cpu), memory)!;
+        const capacity = ComputeCapacity.fargate({ cpu: half.cpu, memoryLimitMiB: half.memory });
+        expect(() => checkCompute({ capacity }, AccountPlan.PAID)).not.toThrow();
+      }
+    }
+  });
+
   test('edge.waf', () => {
     const [platform, without] = [platformWith('prod'), platformWith('prod', { edge: { waf: false } })];
     expect(savingOf("'edge.waf' false", platform)).toBeCloseTo(8.18, 6);
@@ -69,8 +91,8 @@ describe('the saving is that of the platform that is made with the setting', () 
 
   test('office hours', () => {
     const platform = platformWith('dev', { cost: { officeHours: OfficeHours.always() } });
-    // 118 of 168 hours of db.t3.micro and t3.micro
-    expect(savingOf('officeHours', platform)).toBeCloseTo(730 * (118 / 168) * (0.017 + 0.0104), 6);
+    // 118 of 168 hours of t3.micro, and of db.t3.micro 20 minutes less on each of five days
+    expect(savingOf('officeHours', platform)).toBeCloseTo((730 / 168) * ((118 - 5 / 3) * 0.017 + 118 * 0.0104), 6);
   });
 
   test('retention and volume of logs', () => {
@@ -138,7 +160,7 @@ describe('only where there is something to save', () => {
   test('office hours only for development: not a database with a standby or replica, not what is stopped already', () => {
     const service = resource('S', 'ECS::Service', { LaunchType: 'EC2' });
     const instance = (id: string, more = {}) => resource(id, 'RDS::DBInstance', { DBInstanceClass: 'db.t3.micro', AllocatedStorage: '20', ...more });
-    expect(savingOf('officeHours', platformOf([service, instance('D')]))).toBeCloseTo(730 * (118 / 168) * 0.017, 6);
+    expect(savingOf('officeHours', platformOf([service, instance('D')]))).toBeCloseTo((730 / 168) * (118 - 5 / 3) * 0.017, 6);
     expect(savingOf('officeHours', platformOf([service, instance('D', { MultiAZ: true })]))).toBeUndefined();
     expect(savingOf('officeHours', platformOf([service, instance('D'), instance('R', { SourceDBInstanceIdentifier: { Ref: 'D' } })]))).toBeUndefined();
     expect(savingOf('officeHours', platformOf([instance('D')]))).toBeUndefined();
@@ -184,7 +206,7 @@ describe('what is bought for a year', () => {
 
 test.each([
   [512, 2048, { cpu: 256, memory: 1024 }], [512, 4096, { cpu: 256, memory: 2048 }], [1024, 8192, { cpu: 512, memory: 4096 }],
-  [512, 1024, { cpu: 256, memory: 512 }],
+  [512, 1024, { cpu: 256, memory: 512 }], [512, 3072, { cpu: 256, memory: 2048 }], [1024, 3072, { cpu: 512, memory: 2048 }],
   [256, 1024, { cpu: 256, memory: 512 }], [256, 512, undefined], [16_384, 122_880, { cpu: 8192, memory: 61_440 }], [100, 1024, undefined],
 ])('half of %p CPU units and %p MiB', (cpu, memory, half) => expect(halfSize(cpu, memory)).toEqual(half));
 

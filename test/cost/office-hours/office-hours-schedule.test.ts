@@ -35,7 +35,7 @@ describe('R2.1 the schedules of database and instance', () => {
         Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:scheduler:::aws-sdk:${action}`]] },
         RoleArn: { 'Fn::GetAtt': [logicalId(stack, schedule.role), 'Arn'] },
         Input: input,
-        RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 20 },
+        RetryPolicy: { MaximumEventAgeInSeconds: 1800, MaximumRetryAttempts: 20 },
       },
     });
   });
@@ -170,11 +170,11 @@ describe('R2.1 tasks on Fargate', () => {
   });
 
   test.each([
-    [{ minTasks: 0 }, "'minTasks' must be a whole number from 1 to 100, got 0"],
-    [{ minTasks: 101 }, "'minTasks' must be a whole number from 1 to 100, got 101"],
-    [{ minTasks: 3, maxTasks: 2 }, "'maxTasks' must be a whole number from 3 to 100, got 2"],
-    [{ maxTasks: 1 }, "'maxTasks' must be a whole number from 2 to 100, got 1"],
-    [{ minTasks: Lazy.number({ produce: () => 3 }) }, "'maxTasks' is needed where 'minTasks' is a token"],
+    [{ minTasks: 0 }, "'compute.minTasks' must be a whole number from 1 to 100, got 0"],
+    [{ minTasks: 101 }, "'compute.minTasks' must be a whole number from 1 to 100, got 101"],
+    [{ minTasks: 3, maxTasks: 2 }, "'compute.maxTasks' must be a whole number from 3 to 100, got 2"],
+    [{ maxTasks: 1 }, "'compute.maxTasks' must be a whole number from 2 to 100, got 1"],
+    [{ minTasks: Lazy.number({ produce: () => 3 }) }, "'compute.maxTasks' is needed where 'compute.minTasks' is a token"],
   ])('refuses %j', (tasks, message) => {
     expect(() => makeSchedule({ compute: FARGATE, schedule: tasks })).toThrow(message);
   });

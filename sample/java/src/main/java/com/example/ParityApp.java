@@ -370,7 +370,6 @@ public final class ParityApp {
                     .usage(
                         UsageAssumptions.builder()
                             .requests(500_000)
-                            .cachedShare(0.5)
                             .downloads(Size.gibibytes(50))
                             .pdfStorage(Size.gibibytes(40))
                             .pdfWrites(20_000)
