@@ -7,8 +7,8 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import {
-  AccountPlan, ComputeCapacity, DataProtection, IngressExposure, type PdfWebPlatformProps, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset,
-  SignedPdfDelivery,
+  AccountPlan, ChatChannel, ComputeCapacity, DataProtection, IngressExposure, OfficeHours, type PdfWebPlatformProps, PlatformDomain, PlatformImage,
+  PlatformNat, PlatformPreset, SignedPdfDelivery, WeekDay,
 } from '../../src';
 
 /** A choice that is left to the preset more often than not. */
@@ -69,6 +69,24 @@ const edge = maybe(fc.record({
   signedPdfs: maybe(oneOf(SignedPdfDelivery.fromPublicKey(PEM))),
 }));
 
+const monitoring = maybe(fc.record({
+  dashboard: maybe(fc.boolean()),
+  alarms: maybe(oneOf(true, true, false)),
+  edgeAlarms: maybe(fc.boolean()),
+  disabledAlarms: maybe(oneOf(['PlatformUnhealthy'], ['ReleaseErrors', 'Latency'])),
+  pageEmails: maybe(oneOf(['oncall@example.com'])),
+  noticeEmails: maybe(oneOf(['team@example.com', 'lead@example.com'])),
+  chatChannels: maybe(oneOf([ChatChannel.slack('T0123ABCD', 'C0123ABCD')])),
+  rollBackOnAlarms: maybe(fc.boolean()),
+  savedQueries: maybe(fc.boolean()),
+}));
+const cost = maybe(fc.record({
+  report: maybe(oneOf(true, true, false)),
+  officeHours: maybe(oneOf(OfficeHours.weekdays(), OfficeHours.always(), OfficeHours.of({ days: [WeekDay.SUNDAY], start: 0, stop: 24 }))),
+  budget: maybe(oneOf({ monthlyUsd: 100 }, { monthlyUsd: 10, emails: ['cfo@example.com'] })),
+  allocationTag: maybe(oneOf({ key: 'app', value: 'pdf' })),
+}));
+
 /** What must be made in the platform's stack: a way to make it there. */
 type InStack<T> = (stack: Stack) => T;
 const inStack = <T>(...ways: InStack<T>[]) => maybe(oneOf(...ways));
@@ -109,6 +127,8 @@ export const arbitraryPlatform = fc.record({
   compute,
   ingress,
   edge,
+  monitoring,
+  cost,
   domain,
   encryptionKey,
   bucket,

@@ -74,6 +74,24 @@ const INVARIANTS: Record<string, (all: Resource[], platform: PdfWebPlatform) => 
     ];
   },
 
+  'R5.2 every alarm with a runbook tells a topic of its stack, when it begins and when it is over': (all) =>
+    all.filter(isOf('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'))
+      .filter(({ properties: { AlarmDescription = '', AlarmActions = [], OKActions = [] } }) =>
+        AlarmDescription.includes('Runbook') && (AlarmActions.length !== 1 || OKActions.length !== 1)),
+
+  'R5.2 topics are encrypted with a key of the customer\'s own': (all) => all.filter(isOf('AWS::SNS::Topic')).filter(({ properties }) => !properties.KmsMasterKeyId),
+
+  'R5.2 alarms that take a release back are there': (all) => {
+    const names = all.filter(isOf('AWS::CloudWatch::Alarm')).map(({ properties }) => properties.AlarmName);
+    return all.filter(isOf('AWS::ECS::Service'))
+      .filter(({ properties }) => properties.DeploymentConfiguration.Alarms.AlarmNames.some((name: string) => !names.includes(name)));
+  },
+
+  'R7.2 the bill knows every type, and no quantity is no number': (_all, { costReport }) => [
+    ...(costReport?.bill.notPriced.filter(({ reason }) => reason === 'this library does not know the type') ?? []),
+    ...(costReport?.bill.lines.filter(({ quantity, monthlyUsd = 0 }) => !Number.isFinite(quantity) || !(monthlyUsd >= 0)) ?? []),
+  ],
+
   'R7.1 no log group is kept for ever': (all) => all.filter(isOf('AWS::Logs::LogGroup')).filter(({ properties }) => !properties.RetentionInDays),
 
   'R8.2 where scaling owns the number of tasks, no deployment sets it': (all) =>

@@ -48,7 +48,7 @@ const NO_REPLICA: Candidate = {
 
 const RESERVED: Candidate = {
   change: 'reserved database instances of one year, without upfront payment',
-  tradeOff: 'The year is paid for also if the class or the region is not needed any more.',
+  tradeOff: 'The year is paid for also if the class or the region is not needed any more. The price is of low confidence: look it up first.',
   apply: (design) => {
     // A reservation is paid for around the clock: with a schedule that stops the database, it is no saving.
     const isStopped = ofType(design, INSTANCE).some((instance) => runningShare(instance, design.platform.resources) < 1);
