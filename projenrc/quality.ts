@@ -9,6 +9,9 @@ export const jestOptions: javascript.JestOptions = {
     testMatch: ['<rootDir>/test/**/*.test.ts'].map((pattern) => pattern as never),
     coverageThreshold: { branches: 95, functions: 95, lines: 95, statements: 95 },
     collectCoverageFrom: ['src/**/*.ts'],
+    // By default one core is left to a watching person; and each test file loads aws-cdk-lib anew, which a worker does not give back.
+    maxWorkers: '100%',
+    workerIdleMemoryLimit: '2GB',
   },
 };
 
