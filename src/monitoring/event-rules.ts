@@ -79,7 +79,8 @@ export class EventRules extends Construct {
       eventCategories: [...RDS_CATEGORIES, ...(this.props.isScheduled ? [] : RDS_RESTARTS), ...(database.readReplica ? RDS_REPLICA_CATEGORIES : [])],
     });
     // RDS tries whether it may publish: the topic's policy must be there first.
-    if (Stack.of(this.props.topic) === Stack.of(this)) subscription.node.addDependency(this.props.topic);
+    const policy = this.props.topic.node.tryFindChild('Policy');
+    if (policy && Stack.of(policy) === Stack.of(this)) subscription.node.addDependency(policy);
     return subscription;
   }
 }

@@ -40,6 +40,8 @@ export function shortHash(text: string): string {
 export function regionWideName(scope: IConstruct, id: string, maxLength: number): string {
   const { stackName, node } = outermostStack(scope);
   const within = scope.node.path.slice(node.path.length).split('/').filter((part) => part !== '');
-  const name = [Token.isUnresolved(stackName) ? node.id : stackName, ...within, id].join('-');
+  // Stack 'App' with 'Prod-P' would have the names of stack 'App-Prod' with 'P'.
+  const mark = within.some((part) => part.includes('-')) ? [identityMark(scope)] : [];
+  const name = [Token.isUnresolved(stackName) ? node.id : stackName, ...within, id, ...mark].join('-');
   return name.length <= maxLength ? name : `${name.slice(0, maxLength - 9)}-${shortHash(name)}`;
 }

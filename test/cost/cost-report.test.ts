@@ -20,7 +20,7 @@ const without = (preset: PlatformPreset) => (preset.name === 'dev' ? { cost: { o
 
 describe('R2.1, R2.2 what the presets cost with the workload of the design', () => {
   // Written down by hand from a run: a change of a template or of a price shows here, and in docs/cost.md.
-  test.each<[string, PlatformPreset, object, string, number]>([
+  const FIGURES: [string, PlatformPreset, object, string, number][] = [
     ['dev in office hours', dev(), {}, 'us-east-1', 15.45],
     ['dev around the clock', dev(), without(dev()), 'us-east-1', 29.38],
     ['prodLean', prodLean(), {}, 'us-east-1', 45.67],
@@ -29,11 +29,18 @@ describe('R2.1, R2.2 what the presets cost with the workload of the design', () 
     ['dev around the clock', dev(), without(dev()), 'ap-northeast-1', 39.23],
     ['prodLean', prodLean(), {}, 'ap-northeast-1', 56.81],
     ['prod', prod(), {}, 'ap-northeast-1', 322.8],
-  ])('%s in %s', (_name, preset, props, region, usd) => {
+  ];
+
+  test.each(FIGURES.map((figure) => [`${figure[0]} in ${figure[3]}`, figure] as const))('%s', (_title, [, preset, props, region, usd]) => {
     const bill = billed({ preset, ...props }, region).bill();
     expect(Number(bill.monthlyUsd.toFixed(2))).toBe(usd);
     expect(bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined)).toEqual([]);
     expect(bill.fixedUsd + bill.usageUsd).toBeCloseTo(bill.monthlyUsd, 8);
+  });
+
+  test('README.md and docs/cost.md say the same', () => {
+    const docs = ['README.md', 'docs/cost.md'].map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'));
+    for (const [, , , , usd] of FIGURES) for (const text of docs) expect(text).toContain(`$${usd.toFixed(2)}`);
   });
 
   test('R2.2 prodLean stays within $50 in us-east-1, and a synth that would not fails', () => {

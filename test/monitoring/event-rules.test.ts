@@ -109,5 +109,7 @@ describe('R4.2 what RDS does by itself is told', () => {
     const expected = ['configuration change', 'failover', 'failure', 'low storage', 'maintenance', 'recovery', 'security', 'availability'];
     expect(Properties.EventCategories).toEqual([...expected, ...(hasReplica ? ['read replica'] : [])]);
     for (const category of Properties.EventCategories) expect(KNOWN).toContain(category);
+    // RDS tries whether it may publish when the subscription is made.
+    expect(onlyResource(template, 'AWS::RDS::EventSubscription').DependsOn).toEqual([expect.stringMatching(/^PlatformMonitoringTopicsNoticePolicy/)]);
   });
 });

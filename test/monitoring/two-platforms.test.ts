@@ -12,6 +12,17 @@ function expectUnique(names: string[]): void {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 }
 
+test('R5.1 names do not collide where dashes could be read in two ways', () => {
+  const nameIn = (stackName: string, id: string) => {
+    const stack = makeStack({ stackName });
+    new PdfWebPlatform(stack, id, { preset: PlatformPreset.prodLean() });
+    const alarms = Object.values<any>(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    return alarms.map(({ Properties }) => Properties.AlarmName).find((name) => /Latency/.test(name));
+  };
+  expect(nameIn('App-Prod', 'Platform')).toBe('App-Prod-Platform-Latency');
+  expect(nameIn('App', 'Prod-Platform')).toMatch(/^App-Prod-Platform-Latency-[0-9a-f]{8}$/);
+});
+
 describe('R5.1 two platforms of one stack', () => {
   const stack = makeStack();
   const [one, two] = ['One', 'Two'].map((id) => platform(stack, id));
