@@ -1,7 +1,6 @@
 import type { Price } from '../../src/cost/price';
 
-const HEADER = `/* eslint-disable max-len */
-import type { Price } from './price';
+const HEADER = `import type { Price } from './price';
 
 /** What AWS asked on the day that each row names. \`npm run prices:refresh\` writes this file anew from AWS's bulk price list. */
 export const PRICE_LIST: readonly Price[] = [

@@ -25,6 +25,15 @@ export const FARGATE_MEMORY: Record<number, [number, number, number]> = {
   16384: [32 * GIB, 120 * GIB, 8 * GIB],
 };
 
+/** What Fargate allows with so many CPU units, from the least to the most, in MiB; undefined if it has no such size. */
+export function fargateMemory(cpu: number): number[] | undefined {
+  // The smallest has no step.
+  if (cpu === 256) return [512, 1024, 2048];
+  if (!FARGATE_MEMORY[cpu]) return undefined;
+  const [least, most, step] = FARGATE_MEMORY[cpu];
+  return Array.from({ length: (most - least) / step + 1 }, (_, index) => least + index * step);
+}
+
 export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
   checkInteger('compute.containerPort', options.containerPort, 1, 65535);
   checkPattern('compute.healthCheckPath', options.healthCheckPath, /^\/\S*$/, "a path that starts with '/'");
@@ -60,16 +69,12 @@ export function checkCompute(options: ComputeOptions, plan: AccountPlan): void {
 
 function checkFargate({ cpu, memoryLimitMiB: memory }: FargateCapacityProps): void {
   if (cpu === undefined || memory === undefined || Token.isUnresolved(cpu) || Token.isUnresolved(memory)) return;
-  if (cpu === 256) {
-    if (![512, 1024, 2048].includes(memory)) throw invalid('compute.capacity memoryLimitMiB', memory, '512, 1024 or 2048 with cpu 256');
-    return;
-  }
-  const range = FARGATE_MEMORY[cpu];
-  if (!range) throw invalid('compute.capacity cpu', cpu, `one of 256, ${Object.keys(FARGATE_MEMORY).join(', ')}`);
-  const [least, most, step] = range;
-  if (memory < least || memory > most || memory % step !== 0) {
-    throw invalid('compute.capacity memoryLimitMiB', memory, `from ${least} to ${most} in steps of ${step} with cpu ${cpu}`);
-  }
+  const allowed = fargateMemory(cpu);
+  if (!allowed) throw invalid('compute.capacity cpu', cpu, `one of 256, ${Object.keys(FARGATE_MEMORY).join(', ')}`);
+  if (allowed.includes(memory)) return;
+  if (cpu === 256) throw invalid('compute.capacity memoryLimitMiB', memory, '512, 1024 or 2048 with cpu 256');
+  const [least, most, step] = FARGATE_MEMORY[cpu];
+  throw invalid('compute.capacity memoryLimitMiB', memory, `from ${least} to ${most} in steps of ${step} with cpu ${cpu}`);
 }
 
 function checkInstance(options: ComputeOptions, plan: AccountPlan): void {

@@ -1,4 +1,3 @@
-/* eslint-disable max-len */
 import type { Price } from './price';
 
 /** What AWS asked on the day that each row names. `npm run prices:refresh` writes this file anew from AWS's bulk price list. */

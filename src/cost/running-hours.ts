@@ -3,7 +3,8 @@ import { listOf, numberOf, refersTo, type TemplateResource, textOf } from './tem
 import { weeklyHours } from './weekly-hours';
 
 const HOURS_OF_WEEK = 168;
-const CALLS: Record<string, { start: string; stop: string }> = {
+/** What EventBridge Scheduler calls to start and to stop, by the type of what is started and stopped. */
+export const CALLS: Record<string, { start: string; stop: string }> = {
   'AWS::RDS::DBInstance': { start: 'rds:startDBInstance', stop: 'rds:stopDBInstance' },
   'AWS::EC2::Instance': { start: 'ec2:startInstances', stop: 'ec2:stopInstances' },
 };

@@ -3,7 +3,6 @@ export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;
   /** As the template has them: with intrinsic functions, and whatever overrides have put there. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   properties: Record<string, any>;
   /** Its path in the app, where the template has it, else its logical ID. */
   readonly path: string;

@@ -11,6 +11,11 @@ export interface DatabaseLogsProps {
   readonly encryptionKey?: kms.IKey;
 }
 
+/** Of the groups of a database and its replica, those of one log. */
+export function groupsOf(log: string, groups: logs.LogGroup[] = []): logs.LogGroup[] {
+  return groups.filter(({ node }) => node.id === log);
+}
+
 /**
  * The log groups that RDS exports to, made before the instance: RDS would make them without expiry, and AWS CDK's own way to set
  * their retention is a custom-resource Lambda.

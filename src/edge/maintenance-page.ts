@@ -6,6 +6,7 @@ import { acknowledge, inPacks } from '../settings/acknowledge';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 import { logRequests } from '../storage/access-logging';
+import { privateBucket } from '../storage/private-bucket';
 
 export interface MaintenancePageProps {
   readonly logBucket?: s3.IBucket;
@@ -26,12 +27,8 @@ export class MaintenancePage extends Construct {
     super(scope, id);
     const removal = removalFor(props.dataProtection);
     this.bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      ...privateBucket(),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [{ id: 'clean-up', noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       removalPolicy: removal.stateful,
     });

@@ -6,6 +6,7 @@ import { AlarmSeverity } from './alarm-severity';
 import type { AlarmThresholds } from './alarm-thresholds';
 import { metricsOf } from './metrics';
 import type { PlatformCompute } from '../compute/platform-compute';
+import { groupsOf } from '../database/database-logs';
 import type { PlatformDatabase } from '../database/platform-database';
 import { regionWideName } from '../settings/names';
 
@@ -27,11 +28,10 @@ export class LogWatch extends Construct {
     super(scope, id);
     const { compute, database, errorPattern } = props;
     this.count('ErrorLogs', [compute.logGroup], errorPattern ?? logs.FilterPattern.anyTerm(...ERROR_WORDS));
-    const exported = (log: string) => database?.logGroups.filter(({ node }) => node.id === log) ?? [];
     // Every entry of the slow query log has a line that begins so.
-    this.count('SlowQueries', exported('slowquery'), logs.FilterPattern.anyTerm('Query_time'));
+    this.count('SlowQueries', groupsOf('slowquery', database?.logGroups), logs.FilterPattern.anyTerm('Query_time'));
     // With innodb_print_all_deadlocks, which the platform sets, and a verbosity that takes notes.
-    this.count('Deadlocks', exported('error'), logs.FilterPattern.anyTerm('deadlock', 'Deadlock', 'DEADLOCK'));
+    this.count('Deadlocks', groupsOf('error', database?.logGroups), logs.FilterPattern.anyTerm('deadlock', 'Deadlock', 'DEADLOCK'));
   }
 
   /** Of what is counted, the rows of the alarm table. */

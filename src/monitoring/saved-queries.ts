@@ -1,6 +1,7 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import type { PlatformCompute } from '../compute/platform-compute';
+import { groupsOf } from '../database/database-logs';
 import type { PlatformDatabase } from '../database/platform-database';
 import type { PlatformEdge } from '../edge/platform-edge';
 import type { PlatformNetwork } from '../network/platform-network';
@@ -15,7 +16,6 @@ export interface SavedQuery {
 
 /** What one asks logs when something is wrong. The dashboard shows the first of each. */
 export function savedQueries(compute: PlatformCompute, database?: PlatformDatabase, network?: PlatformNetwork): SavedQuery[] {
-  const exported = (log: string) => database?.logGroups.filter(({ node }) => node.id === log) ?? [];
   const flowLogs = network?.flowLogGroup ? [network.flowLogGroup] : [];
   return [
     {
@@ -35,7 +35,7 @@ export function savedQueries(compute: PlatformCompute, database?: PlatformDataba
     },
     {
       name: 'database-slow-statements',
-      logGroups: exported('slowquery'),
+      logGroups: groupsOf('slowquery', database?.logGroups),
       lines: [
         'filter @message like /Query_time/',
         'parse @message /Query_time: (?<seconds>[\\d.]+)\\s+Lock_time: (?<locked>[\\d.]+) Rows_sent: (?<sent>\\d+)\\s+Rows_examined: (?<examined>\\d+)/',
@@ -44,7 +44,7 @@ export function savedQueries(compute: PlatformCompute, database?: PlatformDataba
     },
     {
       name: 'database-errors',
-      logGroups: exported('error'),
+      logGroups: groupsOf('error', database?.logGroups),
       lines: ['fields @timestamp, @message', 'filter @message like /\\[ERROR\\]|(?i)deadlock/', 'sort @timestamp desc', 'limit 50'],
     },
     {

@@ -19,9 +19,9 @@ export function checkInteger(prop: string, value: number | undefined, min: numbe
 }
 
 /** Throws unless `value` is a number in the range; undefined and unresolved tokens pass. */
-export function checkNumber(prop: string, value: number | undefined, min: number, max: number): void {
+export function checkNumber(prop: string, value: number | undefined, min: number, max: number, what = 'a number'): void {
   if (value === undefined || Token.isUnresolved(value)) return;
-  if (!(value >= min && value <= max)) throw invalid(prop, value, `a number from ${min} to ${max}`);
+  if (!(value >= min && value <= max)) throw invalid(prop, value, `${what} from ${min} to ${max}`);
 }
 
 /** The units that AWS takes durations in. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { privateBucket } from './private-bucket';
 import { acknowledge, inPacks } from '../settings/acknowledge';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
@@ -36,12 +37,8 @@ export class PlatformLogBucket extends Construct {
   constructor(scope: Construct, id: string, props: PlatformLogBucketProps = {}) {
     super(scope, id);
     this.bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
+      ...privateBucket(),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
-      versioned: true,
       lifecycleRules: [
         {
           id: 'expire-logs',

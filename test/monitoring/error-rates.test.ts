@@ -8,7 +8,6 @@ function evaluate(expression: string, data: Data): number | undefined {
   const names = Object.keys(data);
   const FILL = (value: number | undefined, instead: number) => value ?? instead;
   const IF = (condition: boolean, yes: number | undefined, no: number | undefined) => (condition ? yes : no);
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const calculate = new Function('FILL', 'IF', ...names, `return ${expression}`);
   const value = calculate(FILL, IF, ...names.map((name) => data[name]));
   return Number.isNaN(value) ? undefined : value;

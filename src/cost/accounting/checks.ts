@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { checkInteger, checkPattern, conflict, invalid } from '../../settings/checks';
+import { checkInteger, checkNumber, checkPattern, conflict, invalid } from '../../settings/checks';
 
 /** Who is told: e-mail addresses, an SNS topic, or both. */
 export interface Recipients {
@@ -28,6 +28,5 @@ export function checkRecipients(prop: string, { emails = [], topicArn }: Recipie
 
 /** Throws unless `value` is a number in the range; undefined and unresolved tokens pass. */
 export function checkUsd(prop: string, value: number | undefined, min: number, max: number): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
-  if (!(value >= min && value <= max)) throw invalid(prop, value, `a number of US dollars from ${min} to ${max}`);
+  checkNumber(prop, value, min, max, 'a number of US dollars');
 }

@@ -10,6 +10,7 @@ import { advise, checkDuration, checkPattern, conflict, WholeUnit } from '../../
 import { accountWideName } from '../../settings/names';
 import { removalFor } from '../../settings/removal';
 import { logRequests } from '../../storage/access-logging';
+import { privateBucket } from '../../storage/private-bucket';
 
 /** Where AWS keeps every data export, wherever its bucket is. */
 const EXPORT_REGION = 'us-east-1';
@@ -86,12 +87,8 @@ export class CostExport extends Construct {
 
   private makeBucket(props: CostExportOptions): s3.Bucket {
     const bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      ...privateBucket(),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [
         {
           id: 'expire-exports',

@@ -1,5 +1,5 @@
 import { type Candidate, type Design, edited, ofType } from './candidate';
-import { FARGATE_MEMORY } from '../../compute/compute-checks';
+import { fargateMemory } from '../../compute/compute-checks';
 import { runningShare } from '../running-hours';
 import { numberOf, refersTo, type TemplateResource, textOf } from '../template-resources';
 
@@ -19,10 +19,8 @@ export function halfSize(cpu: number, memory: number): { cpu: number; memory: nu
 
 /** The least memory that Fargate allows with so much CPU, and that is not less than asked for; the most, if more is asked for. */
 function smallest(cpu: number, memory: number): number | undefined {
-  if (cpu === 256) return [512, 1024, 2048].find((each) => each >= memory) ?? 2048;
-  if (!FARGATE_MEMORY[cpu]) return undefined;
-  const [least, most, step] = FARGATE_MEMORY[cpu];
-  return Math.min(most, Math.max(least, Math.ceil(memory / step) * step));
+  const allowed = fargateMemory(cpu);
+  return allowed?.find((each) => each >= memory) ?? allowed?.at(-1);
 }
 
 const ARM: Candidate = {

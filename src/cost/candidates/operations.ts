@@ -2,7 +2,7 @@ import { Size } from 'aws-cdk-lib';
 import { type Candidate, type Design, edited, made, ofType, withResources } from './candidate';
 import { OfficeHours } from '../office-hours/office-hours';
 import { figuresOf } from '../pricing/figures';
-import { runningShare } from '../running-hours';
+import { CALLS, runningShare } from '../running-hours';
 import { isOn, numberOf, type TemplateResource } from '../template-resources';
 
 const MONTH = 30;
@@ -33,11 +33,6 @@ function stoppable(design: Design): TemplateResource[] {
   return isForDevelopment ? all.filter((resource) => runningShare(resource, design.platform.resources) === 1) : [];
 }
 
-const CALLS: Record<string, [start: string, stop: string]> = {
-  'AWS::RDS::DBInstance': ['rds:startDBInstance', 'rds:stopDBInstance'],
-  'AWS::EC2::Instance': ['ec2:startInstances', 'ec2:stopInstances'],
-};
-
 function schedule(design: Design, { logicalId }: TemplateResource, call: string, expression: string): TemplateResource {
   return made(design, `${logicalId}${call}`, 'AWS::Scheduler::Schedule', {
     ScheduleExpression: expression,
@@ -52,7 +47,8 @@ const OFFICE_HOURS: Candidate = {
     const { start, stop, databaseStart, databaseStop } = OfficeHours.weekdays()._expressions;
     const schedules = stoppable(design).flatMap((resource) => {
       const hours = resource.type === 'AWS::RDS::DBInstance' ? [databaseStart, databaseStop] : [start, stop];
-      return CALLS[resource.type].map((call, index) => schedule(design, resource, call, hours[index]));
+      const { start: startCall, stop: stopCall } = CALLS[resource.type];
+      return [startCall, stopCall].map((call, index) => schedule(design, resource, call, hours[index]));
     });
     return schedules.length > 0 ? withResources(design, [...design.platform.resources, ...schedules]) : undefined;
   },

@@ -56,11 +56,11 @@ function missingTasks(compute: PlatformCompute, isScheduled: boolean): AlarmRow 
   const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
   const treatMissingData = isScheduled ? NOT_BREACHING : BREACHING;
   const common = { description: 'Fewer tasks run than should', severity: AlarmSeverity.PAGE, evaluationPeriods: 10, treatMissingData };
-  const everyMinute = (statistic: string, namespace?: string) => (name: string) =>
+  const everyMinute = (name: string, statistic: string, namespace?: string) =>
     serviceMetrics(compute, namespace)(name, statistic, { period: ONE_MINUTE });
   const math = (label: string, expression: string, usingMetrics: Record<string, cloudwatch.IMetric>) =>
     new cloudwatch.MathExpression({ label, expression, usingMetrics, period: ONE_MINUTE });
-  const running = everyMinute(cloudwatch.Stats.SAMPLE_COUNT)('CPUUtilization');
+  const running = everyMinute('CPUUtilization', cloudwatch.Stats.SAMPLE_COUNT);
   const tooFew = { ...common, threshold: leastTasks(compute), comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD };
   if (compute.instance) {
     // While the instance is stopped it has no checks, and nobody misses the task.
@@ -68,8 +68,8 @@ function missingTasks(compute: PlatformCompute, isScheduled: boolean): AlarmRow 
     return { ...tooFew, metric: math('Running tasks', 'IF(up>=0,FILL(running,0))', { up, running }), treatMissingData: NOT_BREACHING };
   }
   if (compute.insightsLogGroup && compute.cluster instanceof ecs.Cluster) {
-    const desired = everyMinute(cloudwatch.Stats.MAXIMUM, 'ECS/ContainerInsights')('DesiredTaskCount');
-    const counted = everyMinute(cloudwatch.Stats.MINIMUM, 'ECS/ContainerInsights')('RunningTaskCount');
+    const desired = everyMinute('DesiredTaskCount', cloudwatch.Stats.MAXIMUM, 'ECS/ContainerInsights');
+    const counted = everyMinute('RunningTaskCount', cloudwatch.Stats.MINIMUM, 'ECS/ContainerInsights');
     return { ...common, metric: math('Missing tasks', 'desired-FILL(counted,0)', { desired, counted }), threshold: 1 };
   }
   return { ...tooFew, metric: running };
