@@ -1,10 +1,10 @@
 import { Stack, Tags } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { ContainerVariable } from './compute/container-contract';
+import { PlatformBackup } from './backup/platform-backup';
+import { bindRecovery, databaseCopies, pdfCopies } from './backup/recovery-needs';
 import { PlatformCompute } from './compute/platform-compute';
 import type { PlatformImage } from './compute/platform-image';
 import { CostReport } from './cost/cost-report';
@@ -12,14 +12,14 @@ import { PlatformCost } from './cost/platform-cost';
 import { PlatformDatabase } from './database/platform-database';
 import { PlatformDomain } from './domain/platform-domain';
 import { PlatformEdge } from './edge/platform-edge';
-import { grantDecrypt } from './encryption/grant-decrypt';
 import { PlatformKey } from './encryption/platform-key';
 import { PlatformIngress } from './ingress/platform-ingress';
 import { PlatformMonitoring } from './monitoring/platform-monitoring';
 import { PlatformNetwork } from './network/platform-network';
+import { PlatformOperations } from './operations/platform-operations';
 import { checkTogether } from './platform-checks';
 import { addOutputs } from './platform-outputs';
-import { acknowledgeInlinePolicy, acknowledgeWildcard } from './settings/acknowledge';
+import { connectTasks, tellContainer } from './platform-wires';
 import { conflict } from './settings/checks';
 import { mergeSettings } from './settings/merge-settings';
 import type { PlatformPreset } from './settings/platform-preset';
@@ -94,8 +94,14 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
   /** CloudFront, firewall, certificate, records. */
   public readonly edge: PlatformEdge;
 
+  /** Plan, vault, restore tests, configuration, and what is copied to the recovery region. */
+  public readonly backup: PlatformBackup;
+
   /** Dashboard, alarms, and the topics that they tell. */
   public readonly monitoring: PlatformMonitoring;
+
+  /** Runbooks, drills, patches, scans of images. */
+  public readonly operations: PlatformOperations;
 
   /** Schedule, budget, anomaly detection, export. */
   public readonly cost: PlatformCost;
@@ -116,14 +122,18 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     // What is kept: encryption, network, PDFs, database.
     if (key ?? settings.customerManagedKey) this.encryption = new PlatformKey(this, 'Encryption', { key, dataProtection });
     const encryptionKey = this.encryption?.key;
+    const recovery = bindRecovery(this, settings, encryptionKey !== undefined);
     this.network = new PlatformNetwork(this, 'Network', { ...settings.network, encryptionKey, dataProtection });
     const { vpc, publicSubnets, taskSubnets, internalSubnets, databaseSubnets } = this.network;
-    this.storage = new PdfStorage(this, 'Storage', { ...settings.storage, encryptionKey, dataProtection });
+    this.storage = new PdfStorage(this, 'Storage', { ...settings.storage, ...pdfCopies(recovery, settings), encryptionKey, dataProtection });
     const { logBucket } = this.storage;
     if (settings.database?.enabled ?? true) {
       const rotation = { rotationSubnets: taskSubnets, canRotate: this.network.reachesSecretsManager };
       const backupWindow = this.backupWindow();
-      this.database = new PlatformDatabase(this, 'Database', { ...settings.database, backupWindow, vpc, databaseSubnets, ...rotation, encryptionKey, dataProtection, accountPlan });
+      const copies = databaseCopies(recovery, settings);
+      this.database = new PlatformDatabase(this, 'Database', {
+        ...settings.database, backupWindow, vpc, databaseSubnets, ...rotation, ...copies, encryptionKey, dataProtection, accountPlan,
+      });
     }
 
     // The way of a request, from the inside out: tasks, load balancer, CloudFront.
@@ -137,6 +147,7 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
       encryptionKey,
       dataProtection,
       accountPlan,
+      keepRevisions: settings.operations?.runbooks ?? true,
     });
     this.ingress = new PlatformIngress(this, 'Ingress', {
       ...settings.ingress, vpc, publicSubnets, internalSubnets, compute: this.compute, domain, logBucket, encryptionKey, dataProtection,
@@ -145,21 +156,28 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
       ...settings.edge, vpc, ingress: this.ingress, pdfBucket: this.storage.bucket, domain, logBucket, dataProtection,
     });
 
-    this.connectTasks();
-    this.tellContainer();
-
-    // What watches them.
+    // What is kept beside them, and in the recovery region.
     const { network, storage, database, compute, ingress, edge } = this;
     const { officeHours, allocationTag, report = true, usage, maxMonthlyUsd } = settings.cost ?? {};
+    this.backup = new PlatformBackup(this, 'Backup', { ...settings.backup, storage, database, compute, recovery, officeHours, encryptionKey, dataProtection });
+
+    connectTasks(this);
+    tellContainer(this);
+
+    // What watches them.
+    const { backup } = this;
     const stopsOutsideOfficeHours = officeHours !== undefined && !officeHours.isAlways;
     this.monitoring = new PlatformMonitoring(this, 'Monitoring', {
-      ...settings.monitoring, network, storage, database, compute, ingress, edge, stopsOutsideOfficeHours, encryptionKey,
+      ...settings.monitoring, network, storage, database, compute, ingress, edge, backup, stopsOutsideOfficeHours, encryptionKey,
     });
-    // What it costs, and what keeps it there.
     const { monitoring } = this;
     const { minTasks, maxTasks } = settings.compute ?? {};
+    this.operations = new PlatformOperations(this, 'Operations', {
+      ...settings.operations, network, storage, database, compute, ingress, edge, monitoring, officeHours, minTasks, encryptionKey, dataProtection,
+    });
+    // What it costs, and what keeps it there.
     this.cost = new PlatformCost(this, 'Cost', { ...settings.cost, compute, database, monitoring, minTasks, maxTasks, encryptionKey, dataProtection });
-    const supportStacks = [edge.supportStack, monitoring.supportStack].filter((stack) => stack !== undefined);
+    const supportStacks = [edge.supportStack, backup.supportStack, monitoring.supportStack].filter((stack) => stack !== undefined);
     const tags = { ...props.tags, ...(allocationTag && { [allocationTag.key]: allocationTag.value }) };
     for (const [tag, value] of Object.entries(tags)) [this, ...supportStacks].forEach((part) => Tags.of(part).add(tag, value));
     addOutputs(this);
@@ -211,50 +229,13 @@ export class PdfWebPlatform extends Construct implements ec2.IConnectable, iam.I
     const { database, cost } = this.settings;
     return database?.backupWindow ?? (database?.existing ? undefined : cost?.officeHours?._backupWindowIn(Stack.of(this).region));
   }
-
-  /** Who reaches whom: the tasks the database, AWS's APIs, the bucket; pages of the platform's own origin the bucket. */
-  private connectTasks(): void {
-    const { compute, database, network, storage, edge } = this;
-    network.allowEgressFrom(compute);
-    storage.grantReadWrite(compute);
-    acknowledgeWildcard(acknowledgeInlinePolicy(compute.taskRole), storage.bucket.arnForObjects('*'), 'The application reads and writes every PDF of this one bucket.');
-    if (storage.directUploads) storage.allowUploadsFrom(edge.url);
-    if (!database) return;
-    // From this side: a rule of a database in another stack would make the stacks wait for each other.
-    compute.connections.allowToDefaultPort(database, 'The application');
-    if (database.secret) {
-      database.secret.grantRead(compute);
-      grantDecrypt(database.secret, compute, compute.taskDefinition.obtainExecutionRole());
-    }
-    if (database.rotation) network.allowEgressFrom(database.rotation);
-  }
-
-  /** The container's part of the contract: where everything is. */
-  private tellContainer(): void {
-    const { container } = this.compute;
-    const tell = (variable: ContainerVariable, value: string) => this.compute._tell(variable, value);
-    tell(ContainerVariable.PDF_BUCKET, this.storage.bucket.bucketName);
-    tell(ContainerVariable.PUBLIC_URL, this.edge.url);
-    const { database, ingress } = this;
-    if (ingress.originSecret && !ingress.loadBalancer) {
-      container.addSecret(ContainerVariable.ORIGIN_VERIFY_SECRET, ecs.Secret.fromSecretsManager(ingress.originSecret));
-      grantDecrypt(ingress.originSecret, this.compute.taskDefinition.obtainExecutionRole());
-    }
-    if (!database) return;
-    tell(ContainerVariable.DB_HOST, database.host);
-    tell(ContainerVariable.DB_READER_HOST, database.readerHost);
-    tell(ContainerVariable.DB_PORT, database.port);
-    tell(ContainerVariable.DB_NAME, database.databaseName);
-    tell(ContainerVariable.DB_SSL_MODE, 'REQUIRED');
-    if (!database.secret) return;
-    tell(ContainerVariable.DB_SECRET_ARN, database.secret.secretArn);
-    container.addSecret(ContainerVariable.DB_USER, ecs.Secret.fromSecretsManager(database.secret, 'username'));
-    container.addSecret(ContainerVariable.DB_PASSWORD, ecs.Secret.fromSecretsManager(database.secret, 'password'));
-  }
 }
 
 /** The settings among the props. */
 function onlySettings(props: PdfWebPlatformProps): PlatformSettings {
-  const { network, storage, database, compute, ingress, edge, monitoring, cost, dataProtection, customerManagedKey, accountPlan } = props;
-  return { network, storage, database, compute, ingress, edge, monitoring, cost, dataProtection, customerManagedKey, accountPlan };
+  const { network, storage, database, compute, ingress, edge, backup, monitoring, operations, cost } = props;
+  const { dataProtection, customerManagedKey, accountPlan } = props;
+  return {
+    network, storage, database, compute, ingress, edge, backup, monitoring, operations, cost, dataProtection, customerManagedKey, accountPlan,
+  };
 }

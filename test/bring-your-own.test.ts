@@ -42,7 +42,9 @@ describe('R3.1 bring your own VPC', () => {
       NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['private-1', 'private-2'], AssignPublicIp: 'DISABLED' } },
     });
     template.hasResourceProperties('AWS::RDS::DBSubnetGroup', { SubnetIds: ['isolated-1', 'isolated-2'] });
-    template.allResourcesProperties('AWS::EC2::SecurityGroup', { VpcId: 'vpc-1' });
+    // That of restored copies is in the VPC of the database's, which is this one.
+    const vpcs = Object.values<any>(template.findResources('AWS::EC2::SecurityGroup')).map(({ Properties }) => Properties.VpcId['Fn::GetAtt']?.[1] ?? Properties.VpcId);
+    expect([...new Set(vpcs)]).toEqual(['vpc-1', 'VpcId']);
     expect(platform.network.vpc.vpcId).toBe('vpc-1');
   });
 
@@ -117,7 +119,7 @@ describe('R1.1 bring your own log bucket', () => {
     });
     template.allResourcesProperties('AWS::S3::Bucket', { LoggingConfiguration: { DestinationBucketName: 'my-logs' } });
     expect(JSON.stringify(onlyResource(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.Logging.Bucket)).toContain('my-logs.s3.');
-    template.resourceCountIs('AWS::S3::Bucket', 2); // PDFs and the maintenance page
+    template.resourceCountIs('AWS::S3::Bucket', 3); // PDFs, configuration and the maintenance page
   });
 });
 

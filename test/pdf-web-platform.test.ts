@@ -61,10 +61,12 @@ describe('R1.1 outputs', () => {
     'RepositoryUri', 'ImageParameterName',
   ];
 
+  const ofProduction = ['ConfigurationBucketName', 'EnvironmentParameterName', 'BackupVaultName', 'RecoveryObjectives', 'Runbooks'];
+
   test.each<[PlatformPreset, string[]]>([
-    [PlatformPreset.dev(), ['OfficeHours']],
-    [PlatformPreset.prodLean(), ['LogBucketName', 'MaintenanceBucketName', 'PageTopicArn', 'NoticeTopicArn']],
-    [PlatformPreset.prod(), ['LogBucketName', 'PageTopicArn', 'NoticeTopicArn', 'MaintenanceBucketName', 'DatabaseReaderHost']],
+    [PlatformPreset.dev(), ['OfficeHours', 'RecoveryObjectives']],
+    [PlatformPreset.prodLean(), [...ofProduction, 'LogBucketName', 'MaintenanceBucketName', 'PageTopicArn', 'NoticeTopicArn']],
+    [PlatformPreset.prod(), [...ofProduction, 'LogBucketName', 'PageTopicArn', 'NoticeTopicArn', 'MaintenanceBucketName', 'DatabaseReaderHost']],
   ])('of $name: exactly these', (preset, more) => {
     expect(outputsOf(makePlatform({ preset }).template)).toEqual([...always, ...more].sort());
   });

@@ -2,6 +2,8 @@
 
 Context, all of it optional:
   -c region=ap-northeast-1                          where the platforms are (us-east-1)
+  -c recoveryRegion=us-west-2                       where prod is copied to (us-west-2; of
+                                                    ap-northeast-1 ap-northeast-3)
   -c zoneId=Z0123456789ABC -c zoneName=example.com  a hosted zone: dev.example.com, app.… and www.…
   -c email=oncall@example.com                       who is told of alarms in production
   -c logLevel=debug                                 what the application is told (info)
@@ -11,6 +13,7 @@ Context, all of it optional:
 import aws_cdk as cdk
 from aws_cdk.aws_route53 import HostedZone
 from cdk_pdf_web_platform import (
+    BackupOptions,
     ComputeOptions,
     CostOptions,
     DatabaseOptions,
@@ -19,6 +22,7 @@ from cdk_pdf_web_platform import (
     PdfWebPlatform,
     PlatformDomain,
     PlatformPreset,
+    RecoveryRegion,
 )
 from constructs import Construct
 
@@ -32,11 +36,12 @@ def main() -> None:
     emails = [context(app, "email") or "oncall@example.com"]
     monitoring = MonitoringOptions(page_emails=emails, notice_emails=emails)
     limit = CostOptions(max_monthly_usd=50) if region_of(app) == "us-east-1" else None
+    copies = BackupOptions(recovery_region=RecoveryRegion.of(recovery_region_of(app)))
 
     lean, prod = PlatformPreset.prod_lean(), PlatformPreset.prod()
     add_platform(app, "PdfDev", "dev", PlatformPreset.dev())
     add_platform(app, "PdfProdLean", "app", lean, protection, monitoring, limit)
-    add_platform(app, "PdfProd", "www", prod, protection, monitoring)
+    add_platform(app, "PdfProd", "www", prod, protection, monitoring, backup=copies)
     app.synth()
 
 
@@ -48,6 +53,7 @@ def add_platform(
     deletion_protection: bool | None = None,
     monitoring: MonitoringOptions | None = None,
     cost: CostOptions | None = None,
+    backup: BackupOptions | None = None,
 ) -> None:
     """Add a stack with one platform.
 
@@ -67,6 +73,7 @@ def add_platform(
         compute=ComputeOptions(environment={"LOG_LEVEL": context(app, "logLevel") or "info"}),
         database=DatabaseOptions(deletion_protection=deletion_protection),
         ingress=IngressOptions(deletion_protection=deletion_protection),
+        backup=backup,
         monitoring=monitoring,
         cost=cost,
         tags={"application": "pdf-sample", "environment": preset.name},
@@ -86,6 +93,11 @@ def domain_in(stack: cdk.Stack, record_name: str) -> PlatformDomain:
 
 def region_of(app: cdk.App) -> str:
     return context(app, "region") or "us-east-1"
+
+
+def recovery_region_of(app: cdk.App) -> str:
+    nearest = "ap-northeast-3" if region_of(app) == "ap-northeast-1" else "us-west-2"
+    return context(app, "recoveryRegion") or nearest
 
 
 def context(scope: Construct, name: str) -> str | None:

@@ -1,11 +1,12 @@
 """The same platforms as in every other language's sample.
 
-The three presets, one with everything brought, one with every struct of overrides, and two for
-what those cannot have: office hours, and an export of costs. CI compares the templates and bills
-of all languages, byte for byte.
+The three presets, one with everything brought, one with every struct of overrides, and three for
+what those cannot have: office hours, an export of costs, and a recovery region with nothing to
+recover from. CI compares the templates and bills of all languages, byte for byte.
 """
 
 import aws_cdk as cdk
+from aws_cdk import aws_backup as backup
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -26,10 +27,13 @@ from cdk_pdf_web_platform import (
     AlarmSeverity,
     AlarmThresholds,
     AnomalyEmailFrequency,
+    BackupOptions,
+    Blackout,
     BudgetOptions,
     ChatChannel,
     ComputeCapacity,
     ComputeOptions,
+    ConfigurationStore,
     CostAllocationTag,
     CostAnomalyAlerts,
     CostAnomalyDetection,
@@ -40,23 +44,34 @@ from cdk_pdf_web_platform import (
     DataProtection,
     EdgeOptions,
     ExistingDatabase,
+    ImageReplication,
+    ImageScanFindings,
+    ImageScanning,
     IngressExposure,
     IngressOptions,
+    LossOf,
     MonitoringOptions,
     NetworkOptions,
     OfficeHours,
+    OperationsOptions,
+    PatchingOptions,
+    PatchWindow,
     PdfWebPlatform,
     PlatformDomain,
     PlatformImage,
     PlatformNat,
     PlatformPreset,
+    RecoveryRegion,
+    ReplicationOptions,
     SignedPdfDelivery,
     StorageOptions,
     UsageAssumptions,
+    VaultLock,
     WeekDay,
 )
 
 ACCOUNT = "123456789012"
+RECOVERY_REGION = "ap-northeast-3"
 ENV = cdk.Environment(region="ap-northeast-1")
 
 
@@ -74,6 +89,7 @@ def main() -> None:
     everything_overridden(cdk.Stack(app, "Overridden", env=ENV))
     scheduled(cdk.Stack(app, "Scheduled", env=ENV))
     exported(cdk.Stack(app, "Exported", env=cdk.Environment(region="us-east-1")))
+    unkept(cdk.Stack(app, "Unkept", env=ENV))
     app.synth()
 
 
@@ -89,6 +105,10 @@ def everything_brought(stack: cdk.Stack) -> None:
     )
     database_group = ec2.SecurityGroup.from_security_group_id(
         stack, "DatabaseGroup", "sg-12345678"
+    )
+    repository = ecr.Repository.from_repository_name(stack, "Repository", "pdf-app")
+    notice_topic = sns.Topic.from_topic_arn(
+        stack, "NoticeTopic", f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:notice"
     )
     PdfWebPlatform(
         stack,
@@ -110,9 +130,7 @@ def everything_brought(stack: cdk.Stack) -> None:
             "Key",
             f"arn:aws:kms:ap-northeast-1:{ACCOUNT}:key/11111111-2222-3333-4444-555555555555",
         ),
-        image=PlatformImage.from_ecr_repository(
-            ecr.Repository.from_repository_name(stack, "Repository", "pdf-app")
-        ),
+        image=PlatformImage.from_ecr_repository(repository),
         network=NetworkOptions(vpc=vpc),
         storage=StorageOptions(
             bucket=s3.Bucket.from_bucket_name(stack, "Pdfs", "pdfs-of-ours"),
@@ -147,13 +165,31 @@ def everything_brought(stack: cdk.Stack) -> None:
                 "/11111111-2222-3333-4444-555555555555"
             ),
         ),
+        backup=BackupOptions(
+            vault=backup.BackupVault.from_backup_vault_name(stack, "Vault", "ours"),
+            recovery_region=RecoveryRegion.existing(
+                RECOVERY_REGION,
+                encryption_key=kms.Key.from_key_arn(
+                    stack,
+                    "RecoveryKey",
+                    f"arn:aws:kms:{RECOVERY_REGION}:{ACCOUNT}"
+                    ":key/66666666-7777-8888-9999-000000000000",
+                ),
+                vault=backup.BackupVault.from_backup_vault_arn(
+                    stack,
+                    "RecoveryVault",
+                    f"arn:aws:backup:{RECOVERY_REGION}:{ACCOUNT}:backup-vault:copies",
+                ),
+                configuration_bucket=s3.Bucket.from_bucket_name(
+                    stack, "Configurations", "configurations-of-ours"
+                ),
+            ),
+        ),
         monitoring=MonitoringOptions(
             page_topic=sns.Topic.from_topic_arn(
                 stack, "PageTopic", f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:page"
             ),
-            notice_topic=sns.Topic.from_topic_arn(
-                stack, "NoticeTopic", f"arn:aws:sns:ap-northeast-1:{ACCOUNT}:notice"
-            ),
+            notice_topic=notice_topic,
             edge_page_topic=sns.Topic.from_topic_arn(
                 stack, "EdgePageTopic", f"arn:aws:sns:us-east-1:{ACCOUNT}:edge-page"
             ),
@@ -161,7 +197,30 @@ def everything_brought(stack: cdk.Stack) -> None:
                 stack, "EdgeNoticeTopic", f"arn:aws:sns:us-east-1:{ACCOUNT}:edge-notice"
             ),
         ),
+        operations=OperationsOptions(
+            patching=PatchingOptions(window=PatchWindow.never()),
+            image_scanning=ImageScanning.BASIC,
+        ),
         cost=CostOptions(report=False),
+    )
+
+    # The registry's own settings, with what others have set in it.
+    ImageReplication(
+        stack,
+        "Images",
+        repository_name="pdf-app",
+        region=RECOVERY_REGION,
+        merged_rules=[ImageReplication.rule("another-app", "us-west-2", ACCOUNT)],
+    )
+    ImageScanFindings(
+        stack,
+        "Scans",
+        repository=repository,
+        scanning=ImageScanning.ENHANCED,
+        topic=notice_topic,
+        runbook_url="https://wiki.example.com/runbooks",
+        other_continuous_scans=["another-app", "team/*"],
+        other_scans_on_push=["*"],
     )
 
 
@@ -279,6 +338,30 @@ def everything_overridden(stack: cdk.Stack) -> None:
             signed_pdfs=SignedPdfDelivery.from_key_group(key_group, "/documents/*"),
             maintenance_page=False,
         ),
+        backup=BackupOptions(
+            plan=True,
+            daily_retention=cdk.Duration.days(14),
+            weekly_retention=cdk.Duration.days(60),
+            recovery_retention=cdk.Duration.days(30),
+            start_time="21:30",
+            pdfs=True,
+            vault_lock=VaultLock.governance(
+                min_retention=cdk.Duration.days(7), max_retention=cdk.Duration.days(90)
+            ),
+            restore_testing=True,
+            recovery_region=RecoveryRegion.of(RECOVERY_REGION),
+            replicate_database_backups=True,
+            replication=ReplicationOptions(
+                enabled=True,
+                time_control=True,
+                metrics=True,
+                delete_markers=False,
+                storage_class=s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+            ),
+            replicate_images=True,
+            configuration_bucket=True,
+            environment_history=True,
+        ),
         monitoring=MonitoringOptions(
             dashboard=True,
             alarms=True,
@@ -322,6 +405,20 @@ def everything_overridden(stack: cdk.Stack) -> None:
             saved_queries=True,
             runbook_url="https://wiki.example.com/runbooks",
         ),
+        operations=OperationsOptions(
+            runbooks=True,
+            drills=True,
+            patching=PatchingOptions(
+                window=PatchWindow.weekly(WeekDay.TUESDAY, 3, "Europe/Berlin"),
+                blackouts=[
+                    Blackout.between("2026-11-23", "2026-12-01"),
+                    Blackout.yearly("12-20", "01-07"),
+                ],
+                redeploy=True,
+                instance=False,
+            ),
+            image_scanning=ImageScanning.ENHANCED,
+        ),
         cost=CostOptions(
             report=True,
             usage=UsageAssumptions(
@@ -330,11 +427,14 @@ def everything_overridden(stack: cdk.Stack) -> None:
                 pdf_storage=cdk.Size.gibibytes(40),
                 pdf_writes=20_000,
                 pdf_reads=250_000,
+                pdf_uploads=cdk.Size.gibibytes(3),
                 logs=cdk.Size.gibibytes(4),
                 egress=cdk.Size.gibibytes(20),
                 images=cdk.Size.mebibytes(1536),
                 average_tasks=3,
                 average_load_balancer_capacity_units=0.25,
+                database_size=cdk.Size.gibibytes(12),
+                database_daily_change=cdk.Size.mebibytes(256),
                 extra_backups=cdk.Size.gibibytes(25),
                 hours=700,
                 free_allowances=False,
@@ -363,6 +463,12 @@ def everything_overridden(stack: cdk.Stack) -> None:
     platform.grant_database_connect(reporter, "reporter")
     platform.connections.allow_to(ec2.Peer.ipv4("192.0.2.0/24"), ec2.Port.tcp(6379), "A cache")
     platform.compute.container.add_environment("PLATFORM_PRESET", platform.preset.name)
+    times = [
+        f"{objective.subject}: {objective.recovery_time.to_iso_string()}"
+        for objective in platform.backup.objectives
+        if objective.loss == LossOf.REGION and objective.recovery_time
+    ]
+    platform.compute.container.add_environment("BACK_IN", ", ".join(times))
     platform.monitoring.add_alarm(
         "ConversionQueue",
         metric=cloudwatch.Metric(
@@ -393,6 +499,19 @@ def scheduled(stack: cdk.Stack) -> None:
         stack,
         "Platform",
         preset=PlatformPreset.dev(),
+        backup=BackupOptions(
+            plan=True,
+            daily_retention=cdk.Duration.days(0),
+            weekly_retention=cdk.Duration.days(30),
+            vault_lock=VaultLock.compliance(
+                min_retention=cdk.Duration.days(7), changeable_for=cdk.Duration.days(3)
+            ),
+            recovery_region=RecoveryRegion.existing(
+                RECOVERY_REGION,
+                pdf_bucket=s3.Bucket.from_bucket_name(stack, "PdfCopies", "pdf-copies-of-ours"),
+            ),
+            replication=ReplicationOptions(metrics=False),
+        ),
         monitoring=MonitoringOptions(
             dashboard=False,
             alarms=True,
@@ -402,6 +521,16 @@ def scheduled(stack: cdk.Stack) -> None:
             ),
             roll_back_on_alarms=False,
             saved_queries=False,
+        ),
+        operations=OperationsOptions(
+            runbooks=True,
+            patching=PatchingOptions(
+                window=PatchWindow.monthly(2, WeekDay.SATURDAY, 13),
+                blackouts=[Blackout.yearly("05-01", "05-02")],
+                approve_after=cdk.Duration.days(14),
+                redeploy=True,
+                instance=True,
+            ),
         ),
         cost=CostOptions(
             office_hours=OfficeHours.of(
@@ -442,6 +571,36 @@ def exported(stack: cdk.Stack) -> None:
             monitor_arn, min_impact_usd=100, email_frequency=AnomalyEmailFrequency.WEEKLY
         ),
         emails=["billing@example.com"],
+    )
+
+
+def unkept(stack: cdk.Stack) -> None:
+    """A recovery region, and next to nothing that is copied there."""
+    PdfWebPlatform(
+        stack,
+        "Platform",
+        preset=PlatformPreset.prod(),
+        backup=BackupOptions(
+            plan=False,
+            recovery_region=RecoveryRegion.of(RECOVERY_REGION),
+            replicate_database_backups=False,
+            replication=ReplicationOptions(enabled=False),
+            replicate_images=False,
+            configuration_bucket=False,
+            environment_history=False,
+        ),
+        operations=OperationsOptions(
+            runbooks=False, drills=False, patching=PatchingOptions(redeploy=False)
+        ),
+    )
+
+    # What the platform has none of here.
+    ConfigurationStore(
+        stack,
+        "Configuration",
+        noncurrent_version_expiration=cdk.Duration.days(730),
+        log_bucket=s3.Bucket.from_bucket_name(stack, "Logs", "logs-of-ours"),
+        data_protection=DataProtection.DISPOSABLE,
     )
 
 

@@ -1,12 +1,12 @@
 """Deploying, once and again."""
 from checks import show
-from emulated_aws import REGIONS, EmulatedAws
+from emulated_aws import PLATFORM_REGIONS, EmulatedAws
 from sample_app import SampleApp
 
 
 def without_a_domain(emulator: str, app: SampleApp) -> None:
     """Deploying dev, prodLean and prod in both regions"""
-    for region in REGIONS:
+    for region in PLATFORM_REGIONS:
         # An account for each: the emulator's names of IAM roles, which regions share, lose their random end.
         with EmulatedAws(emulator) as aws:
             _deploy_twice(aws, app, region=region)
@@ -14,7 +14,7 @@ def without_a_domain(emulator: str, app: SampleApp) -> None:
 
 def with_a_domain(emulator: str, app: SampleApp) -> None:
     """Deploying them with a domain"""
-    for region in REGIONS:
+    for region in PLATFORM_REGIONS:
         with EmulatedAws(emulator) as aws:
             zone = aws.client("route53").create_hosted_zone(Name="example.com", CallerReference="zone")["HostedZone"]["Id"].split("/")[-1]
             _deploy_twice(aws, app, region=region, zoneId=zone, zoneName="example.com")

@@ -7,14 +7,18 @@ from inventory import inventory, remaining
 from sample_app import SampleApp, Stack
 
 REGION = "ap-northeast-1"  # where prod has a support stack in us-east-1
+RECOVERY = "ap-northeast-3"
 
 
 def prod(emulator: str, app: SampleApp) -> None:
     """Destroying prod"""
     with EmulatedAws(emulator) as aws:
         before = inventory(aws)
-        support, main, watch = _only(app.synthesize(region=REGION), "PdfProd")
-        for stack in (support, main, watch):
+        stacks = _only(app.synthesize(region=REGION), "PdfProd")
+        [main] = [stack for stack in stacks if stack.name == "PdfProd"]
+        [watch] = [stack for stack in stacks if main.name in stack.dependencies]
+        supports = [stack for stack in stacks if stack.name in main.dependencies]  # certificate and firewall; the recovery region's copies
+        for stack in stacks:
             show(f"{stack.name} in {stack.region}: deployed", aws.deploy(stack) == "CREATE_COMPLETE", aws.why(stack))
         bucket = aws.outputs(main)["PdfBucketName"]
         s3 = aws.client("s3", REGION)
@@ -24,15 +28,16 @@ def prod(emulator: str, app: SampleApp) -> None:
         databases = aws.resources(main, "AWS::RDS::DBInstance")
         [database] = [each for each in databases if not each.endswith("-replica")]  # a replica holds nothing of its own
         show("  nobody deletes its database by accident", _refused(aws, database), database)
-        _, unprotected, _ = _only(app.synthesize(region=REGION, unprotected="true"), "PdfProd")
+        [unprotected] = [stack for stack in app.synthesize(region=REGION, unprotected="true") if stack.name == "PdfProd"]
         show("  a deployment switches the protection of database and load balancer off", aws.deploy(unprotected) == "UPDATE_COMPLETE", aws.why(main))
         show("  what watches CloudFront goes: DELETE_COMPLETE", (state := aws.delete(watch)) == "DELETE_COMPLETE", state)
         show("  then the stack goes: DELETE_COMPLETE", (state := aws.delete(main)) == "DELETE_COMPLETE", f"{state} {aws.why(main) if aws.describe(main) else ''}")
 
-        refused = aws.delete(support)
-        show("  the support stack refuses while it is protected from termination", "TerminationProtection" in refused, refused)
-        aws.client("cloudformation").update_termination_protection(StackName=support.name, EnableTerminationProtection=False)
-        show("  … and goes without the protection", aws.delete(support) == "DELETE_COMPLETE")
+        for support in supports:
+            refused = aws.delete(support)
+            show(f"  {support.name} refuses while it is protected from termination", "TerminationProtection" in refused, refused)
+            aws.client("cloudformation", support.region).update_termination_protection(StackName=support.name, EnableTerminationProtection=False)
+            show("  … and goes without the protection", aws.delete(support) == "DELETE_COMPLETE")
 
         kept = remaining(aws, before)
         pdf = s3.get_object(Bucket=bucket, Key="documents/kept.pdf")["Body"].read()
@@ -40,6 +45,7 @@ def prod(emulator: str, app: SampleApp) -> None:
         snapshots = kept.get(f"database snapshot ({REGION})", set())
         show("  the database left a final snapshot", any(each.endswith("-final") for each in snapshots), snapshots)
         show("  the keys that data is encrypted with still work", keys != [] and set(keys) <= kept[f"KMS key ({REGION})"], keys)
+        show("  copies in the recovery region are there: buckets and a key", all(kept.get(f"{kind} ({RECOVERY})") for kind in ("KMS key",)), kept)
         show("  no database, load balancer, task or public address is left to pay for", not _running(kept), _running(kept))
         _list(kept)
 

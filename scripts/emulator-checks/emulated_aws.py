@@ -13,7 +13,8 @@ from botocore.exceptions import ClientError
 from checks import Failed
 from sample_app import Stack
 
-REGIONS = ["us-east-1", "ap-northeast-1"]
+PLATFORM_REGIONS = ["us-east-1", "ap-northeast-1"]
+REGIONS = [*PLATFORM_REGIONS, "us-west-2", "ap-northeast-3"]  # with those that they recover in
 # What the emulator's moto reports as deleted with a stack, but keeps.
 OVERLOOKED = ["AWS::CloudFront::Distribution", "AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::WAFv2::WebACL"]
 BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version"

@@ -49,6 +49,8 @@ def _of_region(client) -> dict[str, list[str]]:
         "NAT gateway": [each["NatGatewayId"] for each in ec2.describe_nat_gateways()["NatGateways"] if each["State"] not in gone],
         "VPC endpoint": [each["VpcEndpointId"] for each in ec2.describe_vpc_endpoints()["VpcEndpoints"] if each["State"] not in gone],
         "elastic IP": [each["PublicIp"] for each in ec2.describe_addresses()["Addresses"]],
+        "backup vault": [each["BackupVaultName"] for each in client("backup").list_backup_vaults()["BackupVaultList"]],
+        "Automation document": [each["Name"] for each in client("ssm").list_documents(Filters=[{"Key": "Owner", "Values": ["Self"]}])["DocumentIdentifiers"]],
         "instance": [each["InstanceId"] for each in instances if each["State"]["Name"] not in gone],
     }
 

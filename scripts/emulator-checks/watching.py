@@ -1,6 +1,6 @@
 """What watches a deployed platform: alarms, whom they tell, and what takes releases back. (The emulator only pretends to make schedules.)"""
 from checks import show
-from emulated_aws import REGIONS, EmulatedAws
+from emulated_aws import PLATFORM_REGIONS, EmulatedAws
 from sample_app import SampleApp
 
 REGION = "ap-northeast-1"  # where CloudFront is watched from another region
@@ -13,7 +13,7 @@ def production(emulator: str, app: SampleApp) -> None:
         for stack in stacks:
             show(f"{stack.name} in {stack.region}: deployed", aws.deploy(stack) == "CREATE_COMPLETE", aws.why(stack))
         names = []
-        for region in REGIONS:
+        for region in PLATFORM_REGIONS:
             alarms = [each for each in aws.client("cloudwatch", region).describe_alarms()["MetricAlarms"] if "Runbook" in each.get("AlarmDescription", "")]
             topics = {each["TopicArn"] for each in aws.client("sns", region).list_topics()["Topics"]}
             told = {arn for each in alarms for arn in each["AlarmActions"] + each["OKActions"]}

@@ -94,7 +94,6 @@ const SELECTORS: Readonly<Record<string, Selector>> = {
   'waf.acl': waf('WebACLV2', ['Month', 'Months']),
   'waf.rule': waf('RuleV2', ['Month', 'Months', 'Rule']),
   'waf.requests': waf('RequestV2-Tier1', ['Request', 'Requests'], MILLION),
-  'backup.rds': rdsBackup,
   // To where a copy would go: us-west-2 and Osaka.
   'transfer.regions': of('AWSDataTransfer', { 'us-east-1': ['USE1-USW2-AWS-Out-Bytes'], 'ap-northeast-1': ['APN1-APN3-AWS-Out-Bytes'] }, ['GB'],
     { transferType: 'InterRegion Outbound', operation: '' }),

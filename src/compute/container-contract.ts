@@ -11,6 +11,8 @@ export enum ContainerVariable {
   AWS_REGION = 'AWS_REGION',
   /** The bucket that PDFs are kept in. */
   PDF_BUCKET = 'PDF_BUCKET',
+  /** The bucket of the application's configuration files, where the platform has one. */
+  CONFIG_BUCKET = 'CONFIG_BUCKET',
   /** The platform's URL as users see it, without a slash at the end. */
   PUBLIC_URL = 'PUBLIC_URL',
   /** The host to write to. */

@@ -1,4 +1,4 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, Duration, Lazy } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { ComputeOptions } from './compute-options';
 
@@ -40,4 +40,11 @@ export function rollBackOn(service: ecs.BaseService, names: () => string[]): voi
 /** Whether a second target group is needed: every strategy but the rolling one runs old and new side by side. */
 export function movesTraffic(options: ComputeOptions): boolean {
   return (options.deploymentStrategy ?? ecs.DeploymentStrategy.ROLLING) !== ecs.DeploymentStrategy.ROLLING;
+}
+
+/** ECS takes no service back to a revision that CloudFormation has deregistered. */
+export function keepRevisions(task: ecs.TaskDefinition): void {
+  const { cfnOptions } = task.node.defaultChild as ecs.CfnTaskDefinition;
+  cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
 }

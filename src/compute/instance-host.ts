@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { allowSystemsManager } from './systems-manager';
 import { waitForInternet } from '../network/internet';
 import { acknowledge, acknowledgeInlinePolicy, acknowledgeWildcard } from '../settings/acknowledge';
 
@@ -34,7 +35,7 @@ END`,
 
 /**
  * One EC2 instance of a cluster, with an address that stays when it is stopped and started. It is not in an auto scaling group,
- * which would replace it when a schedule stops it.
+ * which would replace it when a schedule stops it. People reach it by Session Manager: it has no key pair, and no port for one.
  */
 export class InstanceHost extends Construct {
   public readonly instance: ec2.Instance;
@@ -47,6 +48,7 @@ export class InstanceHost extends Construct {
 
     this.role = new iam.Role(this, 'Role', { description: 'The ECS agent of the platform instance', assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     this.allowAgent(cluster);
+    allowSystemsManager(this.role);
 
     const userData = ec2.UserData.forLinux();
     userData.addCommands(
@@ -117,6 +119,6 @@ export class InstanceHost extends Construct {
     }
     const policy = acknowledgeInlinePolicy(this.role);
     acknowledgeWildcard(policy, instances, 'The instances of this cluster, which get their ids when they join it.');
-    acknowledgeWildcard(policy, '*', 'ecs:DiscoverPollEndpoint and cloudwatch:PutMetricData cannot be limited to a resource.');
+    acknowledgeWildcard(policy, '*', 'ECS, CloudWatch and Systems Manager allow nothing narrower for what their agents call.');
   }
 }

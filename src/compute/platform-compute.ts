@@ -13,7 +13,7 @@ import { adviseIsolated, checkCompute } from './compute-checks';
 import type { ComputeOptions } from './compute-options';
 import { ContainerContract, ContainerVariable } from './container-contract';
 import { contradictions } from './container-variables';
-import { movesTraffic, rollBackOn } from './deployment';
+import { keepRevisions, movesTraffic, rollBackOn } from './deployment';
 import { PlatformImage } from './platform-image';
 import { runOnFargate } from './run-on-fargate';
 import { runOnInstance } from './run-on-instance';
@@ -69,6 +69,14 @@ export interface PlatformComputeProps extends ComputeOptions {
    * @default AccountPlan.PAID
    */
   readonly accountPlan?: AccountPlan;
+
+  /**
+   * Whether old revisions of the task definition stay in ECS when a newer one replaces them, so that the service can be rolled back to
+   * them. They cost nothing.
+   *
+   * @default false
+   */
+  readonly keepRevisions?: boolean;
 }
 
 /**
@@ -179,6 +187,7 @@ export class PlatformCompute extends Construct implements ec2.IConnectable, iam.
     this.container.node.addValidation({ validate: () => contradictions(this.container, this.told) });
     rollBackOn(this.service, () => this.rollbackAlarmNames);
     this._rollBackOn(...(props.deploymentAlarmNames ?? []));
+    if (props.keepRevisions) keepRevisions(this.taskDefinition);
     acknowledgeTask(this.taskDefinition, props);
     adviseIsolated(this, props);
   }

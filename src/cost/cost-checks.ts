@@ -6,7 +6,9 @@ import { checkNumber, conflict, invalid } from '../settings/checks';
 const NUMBERS: [keyof UsageAssumptions, number][] = [
   ['requests', 1e12], ['pdfWrites', 1e12], ['pdfReads', 1e12], ['averageTasks', 1000], ['averageLoadBalancerCapacityUnits', 1e6], ['hours', 744],
 ];
-const SIZES: (keyof UsageAssumptions)[] = ['downloads', 'pdfStorage', 'logs', 'egress', 'images', 'extraBackups'];
+const SIZES: (keyof UsageAssumptions)[] = [
+  'downloads', 'pdfStorage', 'pdfUploads', 'logs', 'egress', 'images', 'databaseSize', 'databaseDailyChange', 'extraBackups',
+];
 
 /** The report is computed at synth: what it rests on must be known by then. */
 export function checkCost(options: CostOptions): void {

@@ -57,7 +57,8 @@ const BILLS = new WeakMap<IConstruct, Map<string, Bill>>();
  * demand and without taxes. It is written to `cdk.out/cost/` as JSON and Markdown, and beside the other platforms' of the app, also of other
  * Stages, in `cdk.out/cost/index.html`.
  *
- * Prices are those of us-east-1 and ap-northeast-1, as of the days that the bill names; of other regions none is known, and none is guessed.
+ * Prices are those of us-east-1 and ap-northeast-1, as of the days that the bill names. us-west-2 and ap-northeast-3 are taken as their
+ * neighbours, and each line says so; of other regions none is known, and none is guessed.
  */
 export class CostReport extends Construct {
   private made?: Bill;

@@ -1,16 +1,16 @@
 import { type Bill, type BillLine, CostKind, type ServiceCost, type UnbilledResources } from './bill';
-import { isPriced, type Price, priceOf } from './price';
+import { type Price, priceOf, quoteIn } from './price';
 import { AllowancePool } from './pricing/allowances';
 import { entryOf } from './pricing/catalog';
-import type { Charge, Priced, PricingContext } from './pricing/charge';
+import { type Charge, notes, type Priced, type PricingContext } from './pricing/charge';
 import { assumptionsOf, figuresOf } from './pricing/figures';
 import { serviceOf } from './pricing/services';
 import { runningShare } from './running-hours';
 import type { PricedPlatform, TemplateResource } from './template-resources';
 import type { UsageAssumptions } from './usage';
 
-/** Where prices come from. */
-export type PriceLookup = (id: string) => Price | undefined;
+/** Where prices come from: by their id, and the type of the resource that is charged. */
+export type PriceLookup = (id: string, resourceType?: string) => Price | undefined;
 
 export interface EstimateOptions {
   /** By default the price list. */
@@ -27,7 +27,7 @@ export function estimateBill(platform: PricedPlatform, usage: UsageAssumptions, 
   const priced = resources.map((resource) => ({ resource, outcome: outcomeOf(resource, context) }));
   const lines = priced
     .flatMap(({ resource, outcome }) => (Array.isArray(outcome) ? outcome.map((charge) => ({ resource, charge })) : []))
-    .map(({ resource, charge }) => lineOf(resource, charge, pool.take(charge.allowance, charge.quantity), prices(charge.priceId)))
+    .map(({ resource, charge }) => lineOf(resource, charge, freeOf(charge, pool), prices(charge.priceId, resource.type)))
     .sort((a, b) => (b.monthlyUsd ?? -1) - (a.monthlyUsd ?? -1));
   const sum = (kind: CostKind, of: readonly BillLine[] = lines) => total(of.filter((line) => line.kind === kind));
   return {
@@ -55,18 +55,24 @@ function outcomeOf(resource: TemplateResource, context: PricingContext): Priced 
   return charges.length > 0 ? charges : { free: 'not used, by the assumptions' };
 }
 
+/** What comes with the resource, then what AWS gives the account. */
+function freeOf({ quantity, included = 0, allowance }: Charge, pool: AllowancePool): number {
+  const own = Math.min(included, quantity);
+  return own + pool.take(allowance, quantity - own);
+}
+
 /** What is decided at deployment has no price: neither none nor the least is a guess that a limit could rest on. */
 function asFarAsKnown(charge: Charge): Charge {
   if (Number.isFinite(charge.quantity)) return charge;
-  return { ...charge, quantity: 1, priceId: `${charge.priceId}.unknownQuantity`, allowance: undefined, note: 'how much of it there is, is decided at deployment' };
+  return { ...charge, quantity: 1, priceId: `${charge.priceId}.unknownQuantity`, allowance: undefined, included: undefined, note: 'how much of it there is, is decided at deployment' };
 }
 
 function lineOf(resource: TemplateResource, charge: Charge, taken: number, price: Price | undefined): BillLine {
-  const { logicalId, path, type: resourceType, region } = resource;
-  const { item, kind, priceId, quantity, unit = 'hour', note } = charge;
-  const unitUsd = isPriced(region) ? price?.usd[region] : undefined;
-  const known = price && unitUsd !== undefined
-    ? { unitUsd, monthlyUsd: (quantity - taken) * unitUsd, priceDate: price.asOf, confidence: price.confidence }
+  const { logicalId, path, type: resourceType } = resource;
+  const { item, kind, priceId, quantity, unit = 'hour', region = resource.region } = charge;
+  const quote = price && quoteIn(region, price);
+  const known = quote
+    ? { unitUsd: quote.usd, monthlyUsd: (quantity - taken) * quote.usd, priceDate: price.asOf, confidence: quote.confidence }
     : {};
   return {
     logicalId,
@@ -81,7 +87,7 @@ function lineOf(resource: TemplateResource, charge: Charge, taken: number, price
     unit: price?.unit ?? unit,
     priceId,
     ...known,
-    ...(note === undefined ? {} : { note }),
+    ...notes(charge.note, quote?.takenFrom && `the price is taken as in ${quote.takenFrom}`),
   };
 }
 

@@ -25,6 +25,21 @@ export function priceOf(id: string): Price | undefined {
   return BY_ID.get(id);
 }
 
-export function isPriced(region: string): region is PricedRegion {
-  return (PRICED_REGIONS as readonly string[]).includes(region);
+/** Where AWS asks much the same as in a region whose prices are known: recovery regions of those. */
+const NEIGHBOURS = new Map<string, PricedRegion>([['us-west-2', 'us-east-1'], ['ap-northeast-3', 'ap-northeast-1']]);
+
+/** What a price is in one region, and how sure. */
+export interface Quote {
+  readonly usd: number;
+  readonly confidence: Price['confidence'];
+  /** The region that it is taken from, if it is another. */
+  readonly takenFrom?: PricedRegion;
+}
+
+/** The price in a region; undefined where none is known. */
+export function quoteIn(region: string, { usd, confidence }: Price): Quote | undefined {
+  const known = PRICED_REGIONS.find((each) => each === region);
+  if (known) return { usd: usd[known], confidence };
+  const takenFrom = NEIGHBOURS.get(region);
+  return takenFrom && { usd: usd[takenFrom], confidence: confidence === 'high' ? 'medium' : 'low', takenFrom };
 }

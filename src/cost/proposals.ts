@@ -1,4 +1,5 @@
 import type { Bill, BillLine, CostProposal } from './bill';
+import { BACKUP_CANDIDATES } from './candidates/backup';
 import type { Candidate, Design } from './candidates/candidate';
 import { COMPUTE_CANDIDATES } from './candidates/compute';
 import { DATABASE_CANDIDATES } from './candidates/database';
@@ -9,7 +10,9 @@ import { priceOf } from './price';
 import type { PricedPlatform } from './template-resources';
 import type { UsageAssumptions } from './usage';
 
-const CANDIDATES: readonly Candidate[] = [...COMPUTE_CANDIDATES, ...DATABASE_CANDIDATES, ...NETWORK_CANDIDATES, ...OPERATIONS_CANDIDATES];
+const CANDIDATES: readonly Candidate[] = [
+  ...COMPUTE_CANDIDATES, ...DATABASE_CANDIDATES, ...NETWORK_CANDIDATES, ...BACKUP_CANDIDATES, ...OPERATIONS_CANDIDATES,
+];
 const LEAST_USD = 0.01;
 
 /** What would lower the bill, the most first. Each saving is the bill minus the bill of the changed template: of one change alone. */

@@ -42,6 +42,13 @@ export interface UsageAssumptions {
   readonly pdfReads?: number;
 
   /**
+   * Of the PDFs that are written, their size together, a month: what is copied to a recovery region.
+   *
+   * @default Size.gibibytes(1): 10 000 PDFs of 100 KB
+   */
+  readonly pdfUploads?: Size;
+
+  /**
    * Logs of the container, the database, the VPC and the firewall together, a month.
    *
    * @default Size.gibibytes(1)
@@ -78,7 +85,21 @@ export interface UsageAssumptions {
   readonly averageLoadBalancerCapacityUnits?: number;
 
   /**
-   * Backups of the database beyond its own size, which is free.
+   * What is in the database, and so in a full backup of it: less than the storage that is set aside for it, which the template says.
+   *
+   * @default Size.gibibytes(5)
+   */
+  readonly databaseSize?: Size;
+
+  /**
+   * What changes in the database each day, and so is in each further backup, and once more in its transaction logs.
+   *
+   * @default - 2 % of databaseSize
+   */
+  readonly databaseDailyChange?: Size;
+
+  /**
+   * Backups of the database that no template says (snapshots by hand), beyond what is free.
    *
    * @default - none
    */

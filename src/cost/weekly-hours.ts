@@ -21,6 +21,11 @@ export function weeklyHours(starts: readonly string[], stops: readonly string[])
   return minutes.reduce((total, run) => total + run, 0) / 60;
 }
 
+/** How often a schedule is due in a week; undefined if that cannot be said. */
+export function timesAWeek(expression: string): number | undefined {
+  return minutesOfOne(expression)?.length;
+}
+
 /** Minutes of the week, from Sunday on. */
 function minutesOf(expressions: readonly string[]): number[] | undefined {
   const all = expressions.map(minutesOfOne);

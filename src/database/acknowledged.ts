@@ -21,11 +21,9 @@ export function acknowledgeInstance(instance: rds.DatabaseInstanceBase, props: P
   if (!monitoringInterval(props)) {
     acknowledge(instance, 'Enhanced monitoring is the choice of "database.monitoringInterval".', ...inPacks('RDSEnhancedMonitoringEnabled'));
   }
-  acknowledge(
-    instance,
-    'Automated backups are on; a plan of AWS Backup on top is the backup setting\'s choice.',
-    ...inPacks('RDSInBackupPlan'),
-  );
+  if (!props.inBackupPlan) {
+    acknowledge(instance, 'Automated backups are on; a plan of AWS Backup on top is the choice of "backup.plan". A replica has its source.', ...inPacks('RDSInBackupPlan'));
+  }
   acknowledge(
     instance,
     'The standard port is closed to all but the tasks\' security group; another number would hide nothing.',

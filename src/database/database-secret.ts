@@ -29,6 +29,8 @@ export function makeSecret(scope: Construct, props: PlatformDatabaseProps): secr
     username: 'admin',
     excludeCharacters: AWKWARD_CHARACTERS,
     encryptionKey: props.encryptionKey,
+    // What is restored there takes the password that the database had.
+    replicaRegions: props.recoveryRegion && props.recoveryKey ? [{ region: props.recoveryRegion, encryptionKey: props.recoveryKey }] : undefined,
   });
   if (!rotationInterval(props)) {
     if (props.readReplica && !props.rotateSecretEvery) {

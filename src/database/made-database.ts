@@ -122,6 +122,12 @@ export class MadeDatabase extends Construct {
     if (props.managedPassword && props.encryptionKey) {
       (instance.node.defaultChild as rds.CfnDBInstance).masterUserSecret = { kmsKeyId: props.encryptionKey.keyArn };
     }
+    if (props.recoveryRegion && props.recoveryKey && (props.replicateBackups ?? true)) {
+      const made = instance.node.defaultChild as rds.CfnDBInstance;
+      made.automaticBackupReplicationRegion = props.recoveryRegion;
+      made.automaticBackupReplicationKmsKeyId = props.recoveryKey.keyArn;
+      made.automaticBackupReplicationRetentionPeriod = source.backupRetention.toDays();
+    }
     acknowledgeInstance(instance, props);
     acknowledgeSource(instance, props);
     return instance;
@@ -174,7 +180,7 @@ export class MadeDatabase extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.recordLogs('ReplicaLogs', identifier, replica);
-    acknowledgeInstance(replica, { ...this.props, multiAz: false, deletionProtection: false });
+    acknowledgeInstance(replica, { ...this.props, multiAz: false, deletionProtection: false, inBackupPlan: false });
     acknowledgeReplica(replica);
     return replica;
   }

@@ -61,6 +61,35 @@ export interface PlatformDatabaseProps extends DatabaseOptions {
    * @default AccountPlan.PAID
    */
   readonly accountPlan?: AccountPlan;
+
+  /**
+   * The region that the secret, and (with `replicateBackups`) the automated backups are copied to.
+   *
+   * @default - to none
+   */
+  readonly recoveryRegion?: string;
+
+  /**
+   * Encrypts both there.
+   *
+   * @default - neither is copied
+   */
+  readonly recoveryKey?: kms.IKey;
+
+  /**
+   * Whether automated backups are replicated to `recoveryRegion`.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
+   */
+  readonly replicateBackups?: boolean;
+
+  /**
+   * Whether a plan of AWS Backup backs the instance up as well.
+   *
+   * @default false
+   */
+  readonly inBackupPlan?: boolean;
 }
 
 /**

@@ -87,6 +87,9 @@ export class PlatformIngress extends Construct {
   /** The rule that sends requests on to the tasks. */
   public readonly productionRule?: elbv2.ApplicationListenerRule;
 
+  /** The rule that a runbook has match everything, so that viewers see the maintenance page. */
+  public readonly maintenanceRule?: elbv2.ApplicationListenerRule;
+
   /** The tasks. With a deployment strategy that moves traffic, one of two groups. */
   public readonly targetGroup?: elbv2.ApplicationTargetGroup;
 
@@ -148,6 +151,7 @@ export class PlatformIngress extends Construct {
     this.loadBalancer = balancer.loadBalancer;
     this.listener = balancer.listener;
     this.productionRule = balancer.productionRule;
+    this.maintenanceRule = balancer.maintenanceRule;
     this.targetGroup = balancer.targetGroup;
     this.alternateTargetGroup = balancer.alternateTargetGroup;
     this.securityGroup = balancer.securityGroup;

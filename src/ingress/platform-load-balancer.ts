@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { acknowledgeLoadBalancer, acknowledgePlainListener, acknowledgePublic } from './acknowledged';
 import { IngressExposure } from './ingress-options';
 import { checkLogBucketEncryption } from './log-bucket-checks';
+import { MAINTENANCE_PATH } from './maintenance-rule';
 import type { PlatformIngressProps } from './platform-ingress';
 import { ContainerContract } from '../compute/container-contract';
 import { checkSubnets } from '../network/subnets';
@@ -34,11 +35,15 @@ const TARGET_GROUP_PORT = 80;
 /** Room for further rules before and after the production one. */
 const PRODUCTION_PRIORITY = 100;
 
-/** The load balancer, its one rule to the tasks, and the target groups. */
+/** Before all others. */
+const MAINTENANCE_PRIORITY = 1;
+
+/** The load balancer, its rule to the tasks, the one of the maintenance page, and the target groups. */
 export class PlatformLoadBalancer extends Construct {
   public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   public readonly listener: elbv2.ApplicationListener;
   public readonly productionRule: elbv2.ApplicationListenerRule;
+  public readonly maintenanceRule: elbv2.ApplicationListenerRule;
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
   public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
   public readonly securityGroup: ec2.SecurityGroup;
@@ -58,6 +63,7 @@ export class PlatformLoadBalancer extends Construct {
     this.targetGroup = this.makeTargetGroup('Targets');
     if (props.compute.movesTraffic) this.alternateTargetGroup = this.makeTargetGroup('AlternateTargets');
     this.productionRule = this.makeProductionRule();
+    this.maintenanceRule = this.makeMaintenanceRule();
     if (this.alternateTargetGroup) this.trafficRole = this.makeTrafficRole();
     this.register();
   }
@@ -158,6 +164,16 @@ export class PlatformLoadBalancer extends Construct {
     // An update of the rule would set the weights back to the template's, and a change of tags must not be one (docs/decisions/009).
     if (this.alternateTargetGroup) (rule.node.defaultChild as elbv2.CfnListenerRule).addPropertyDeletionOverride('Tags');
     return rule;
+  }
+
+  /** Answers 503, which CloudFront turns into the maintenance page; runbooks change what it matches, and back. */
+  private makeMaintenanceRule(): elbv2.ApplicationListenerRule {
+    return new elbv2.ApplicationListenerRule(this, 'MaintenanceRule', {
+      listener: this.listener,
+      priority: MAINTENANCE_PRIORITY,
+      conditions: [elbv2.ListenerCondition.pathPatterns([MAINTENANCE_PATH])],
+      action: elbv2.ListenerAction.fixedResponse(503, { contentType: 'text/plain', messageBody: 'Down for maintenance' }),
+    });
   }
 
   /** What ECS moves the traffic with during a release. */

@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { RestoreTesting } from '../backup/plan/restore-testing';
 import type { PlatformCompute } from '../compute/platform-compute';
 import type { PlatformDatabase } from '../database/platform-database';
 import type { PdfStorage } from '../storage/pdf-storage';
@@ -11,6 +12,8 @@ export interface EventRulesProps {
   readonly compute: PlatformCompute;
   readonly storage: PdfStorage;
   readonly database?: PlatformDatabase;
+  /** What restores backups to see whether they can be. */
+  readonly restoreTesting?: RestoreTesting;
   readonly topic: sns.ITopic;
   /** Whether a schedule stops the database at times. */
   readonly isScheduled: boolean;
@@ -31,7 +34,7 @@ export class EventRules extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: EventRulesProps) {
     super(scope, id);
-    const { compute, database } = props;
+    const { compute, database, restoreTesting } = props;
     this.rules = [
       this.rule('FailedDeployment', 'failed-deployment', 'A release failed; ECS goes back to what ran before', {
         source: ['aws.ecs'],
@@ -45,6 +48,14 @@ export class EventRules extends Construct {
         detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], resourceArn: this.backedUp() },
       }),
     ];
+    if (restoreTesting) {
+      this.rules.push(this.rule('FailedRestoreTest', 'failed-restore-test', 'A backup of the database could not be restored', {
+        source: ['aws.backup'],
+        detailType: ['Restore Job State Change'],
+        // By the role: not every event of a job says which plan it is of.
+        detail: { status: ['FAILED', 'ABORTED'], iamRoleArn: [restoreTesting.role.roleArn] },
+      }));
+    }
     if (database?.secret) {
       this.rules.push(this.rule('FailedRotation', 'failed-rotation', "The database's password could not be replaced", {
         source: ['aws.secretsmanager'],

@@ -16,10 +16,12 @@ import { LogWatch } from './log-watch';
 import { adviseSilence, checkMonitoring } from './monitoring-checks';
 import type { MonitoringOptions } from './monitoring-options';
 import { PlatformAlarms } from './platform-alarms';
+import { backupRows } from './rows/backup-rows';
 import { computeRows } from './rows/compute-rows';
 import { databaseRows } from './rows/database-rows';
 import { ingressRows } from './rows/ingress-rows';
 import { queryFolder, saveQueries, savedQueries } from './saved-queries';
+import type { PlatformBackup } from '../backup/platform-backup';
 import type { PlatformCompute } from '../compute/platform-compute';
 import type { PlatformDatabase } from '../database/platform-database';
 import type { PlatformEdge } from '../edge/platform-edge';
@@ -28,6 +30,9 @@ import type { PlatformNetwork } from '../network/platform-network';
 import { advise, conflict } from '../settings/checks';
 import { regionWideName } from '../settings/names';
 import type { PdfStorage } from '../storage/pdf-storage';
+
+/** AWS FIS takes no more. */
+const MOST_STOP_CONDITIONS = 5;
 
 /** Props of {@link PlatformMonitoring}. */
 export interface PlatformMonitoringProps extends MonitoringOptions {
@@ -52,6 +57,13 @@ export interface PlatformMonitoringProps extends MonitoringOptions {
 
   /** CloudFront. */
   readonly edge: PlatformEdge;
+
+  /**
+   * Backups, whose failures are told.
+   *
+   * @default - only those of AWS Backup that others made
+   */
+  readonly backup?: PlatformBackup;
 
   /**
    * Whether a schedule stops the platform at times: then no task is no alarm by itself.
@@ -113,7 +125,9 @@ export class PlatformMonitoring extends Construct {
   /** What the chat channels' configurations act with. */
   public readonly chatRoles: iam.Role[] = [];
 
-  private readonly runbookUrl: string;
+  /** Where alarms link to. */
+  public readonly runbookUrl: string;
+
   private readonly table?: PlatformAlarms;
 
   constructor(scope: Construct, id: string, private readonly props: PlatformMonitoringProps) {
@@ -143,7 +157,7 @@ export class PlatformMonitoring extends Construct {
       this.unhealthy = this.table.combine('PlatformUnhealthy', this.supportStack ? [] : edgeWatch?.alarms.pagingAlarms);
       this.rollBack(...this.table.rollbackAlarms);
 
-      const eventRules = new EventRules(this, 'Events', { ...props, topic: topics.noticeTopic, runbookUrl, isScheduled: props.stopsOutsideOfficeHours ?? false });
+      const eventRules = new EventRules(this, 'Events', { ...props, restoreTesting: props.backup?.restoreTesting, topic: topics.noticeTopic, runbookUrl, isScheduled: props.stopsOutsideOfficeHours ?? false });
       this.rules = eventRules.rules;
       this.databaseEvents = eventRules.databaseEvents;
       // In the stack that is deployed last, which may refer to the topics of both.
@@ -172,13 +186,19 @@ export class PlatformMonitoring extends Construct {
     return alarm;
   }
 
+  /** What ends a drill of failure: alarms of this region that page, none made of others, which AWS FIS may not take. @internal */
+  public get _stopDrills(): cloudwatch.IAlarm[] {
+    return (this.table?.pagingAlarms ?? []).slice(0, MOST_STOP_CONDITIONS);
+  }
+
   private rows(logWatch: LogWatch): Record<string, AlarmRow> {
-    const { ingress, compute, database, thresholds = {}, stopsOutsideOfficeHours = false } = this.props;
+    const { ingress, compute, database, storage, backup, thresholds = {}, stopsOutsideOfficeHours = false } = this.props;
     return {
       ...ingressRows(ingress, thresholds),
       ...computeRows(compute, thresholds, stopsOutsideOfficeHours),
       ...(database && databaseRows(database, thresholds)),
       ...logWatch.rows(thresholds),
+      ...backupRows(storage, backup),
     };
   }
 

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { overlay } from './overlay';
 import type { PlatformSettings } from './platform-settings';
+import type { BackupOptions } from '../backup/backup-options';
 import type { ComputeOptions } from '../compute/compute-options';
 import type { CostOptions } from '../cost/cost-options';
 import type { DatabaseOptions } from '../database/database-options';
@@ -72,6 +73,11 @@ const INGRESS: Rule<IngressOptions>[] = [
   { when: ({ exposure }) => exposure === IngressExposure.INSTANCE, drops: ['sslPolicy', 'idleTimeout', 'deletionProtection'] },
 ];
 
+const BACKUP: Rule<BackupOptions>[] = [
+  { when: ({ plan }) => plan === false, drops: ['dailyRetention', 'weeklyRetention', 'recoveryRetention', 'startTime', 'pdfs', 'vault', 'vaultLock', 'restoreTesting'] },
+  { when: ({ vault }) => vault, drops: ['vaultLock'] },
+];
+
 const MONITORING: Rule<MonitoringOptions>[] = [
   {
     when: ({ alarms }) => alarms === false,
@@ -97,8 +103,7 @@ const EDGE: Rule<EdgeOptions>[] = [
  * rooms to refuse.
  */
 export function mergeSettings(given: PlatformSettings, over: PlatformSettings): PlatformSettings {
-  // A replica keeps a database from being stopped.
-  const base = over.database?.readReplica && !over.cost?.officeHours ? { ...given, cost: { ...given.cost, officeHours: undefined } } : given;
+  const base = withoutContradicted(given, over);
   return {
     ...overlay(base, over),
     network: mergeRoom(base.network, over.network, NETWORK),
@@ -107,9 +112,22 @@ export function mergeSettings(given: PlatformSettings, over: PlatformSettings): 
     compute: mergeRoom(base.compute, over.compute, COMPUTE),
     ingress: mergeRoom(base.ingress, over.ingress, INGRESS),
     edge: mergeRoom(base.edge, over.edge, EDGE),
+    backup: mergeRoom(base.backup, over.backup, BACKUP, 'replication'),
+    operations: mergeRoom(base.operations, over.operations, [], 'patching'),
     monitoring: mergeRoom(base.monitoring, over.monitoring, MONITORING, 'thresholds'),
     cost: mergeRoom(base.cost, over.cost, COST, 'usage'),
   };
+}
+
+/** What a choice of one room makes impossible in another, as far as it is the base's. */
+function withoutContradicted(base: PlatformSettings, { database, compute, monitoring, cost, operations }: PlatformSettings): PlatformSettings {
+  // A replica keeps a database from being stopped.
+  const officeHours = database?.readReplica && !cost?.officeHours ? undefined : base.cost?.officeHours;
+  // Without a second task, a standby and an alarm, a drill would be an outage.
+  const oneTask = compute?.capacity?.hostType ?? (compute?.minTasks !== undefined && !Token.isUnresolved(compute.minTasks) && compute.minTasks < 2);
+  const isOutage = oneTask || database?.multiAz === false || monitoring?.alarms === false;
+  const drills = isOutage && operations?.drills === undefined ? undefined : base.operations?.drills;
+  return { ...base, cost: { ...base.cost, officeHours }, operations: { ...base.operations, drills } };
 }
 
 /** `nested` names a prop that is itself merged prop by prop. */

@@ -1,5 +1,6 @@
 import type { AccountPlan } from './account-plan';
 import type { DataProtection } from './data-protection';
+import type { BackupOptions } from '../backup/backup-options';
 import type { ComputeOptions } from '../compute/compute-options';
 import type { CostOptions } from '../cost/cost-options';
 import type { DatabaseOptions } from '../database/database-options';
@@ -7,6 +8,7 @@ import type { EdgeOptions } from '../edge/edge-options';
 import type { IngressOptions } from '../ingress/ingress-options';
 import type { MonitoringOptions } from '../monitoring/monitoring-options';
 import type { NetworkOptions } from '../network/network-options';
+import type { OperationsOptions } from '../operations/operations-options';
 import type { StorageOptions } from '../storage/storage-options';
 
 /** What a preset sets, and what may be set instead, prop by prop. */
@@ -54,11 +56,25 @@ export interface PlatformSettings {
   readonly edge?: EdgeOptions;
 
   /**
+   * What is kept beside the data itself, and the recovery region.
+   *
+   * @default - what the preset sets
+   */
+  readonly backup?: BackupOptions;
+
+  /**
    * Dashboard, alarms, and whom they tell.
    *
    * @default - what the preset sets
    */
   readonly monitoring?: MonitoringOptions;
+
+  /**
+   * Runbooks, drills, patches, scans of images.
+   *
+   * @default - what the preset sets
+   */
+  readonly operations?: OperationsOptions;
 
   /**
    * The bill that each synth computes, and what keeps costs where they should be.

@@ -35,7 +35,9 @@ export function devSettings(): PlatformSettings {
     },
     ingress: { exposure: IngressExposure.INSTANCE },
     edge: { waf: false, maintenancePage: false },
+    backup: { plan: false, configurationBucket: false, environmentHistory: false },
     monitoring: { alarms: false },
+    operations: { runbooks: false },
     cost: {
       officeHours: OfficeHours.weekdays(),
       usage: {
@@ -73,7 +75,10 @@ export function prodLeanSettings(): PlatformSettings {
     },
     ingress: { exposure: IngressExposure.VPC_ORIGIN },
     edge: { waf: false, maintenancePage: true },
+    // RDS's own backups are the daily ones.
+    backup: { plan: true, dailyRetention: Duration.days(0), weeklyRetention: Duration.days(35) },
     monitoring: { alarms: true },
+    operations: { runbooks: true },
     cost: { usage: DESIGNED_USAGE },
     dataProtection: DataProtection.PROTECTED,
     customerManagedKey: false,
@@ -101,7 +106,9 @@ export function prodSettings(): PlatformSettings {
     },
     ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
     edge: { waf: true, maintenancePage: true, additionalMetrics: true },
+    backup: { plan: true, dailyRetention: Duration.days(35), weeklyRetention: Duration.days(90), restoreTesting: true },
     monitoring: { alarms: true },
+    operations: { runbooks: true, drills: true },
     cost: { usage: DESIGNED_USAGE },
     dataProtection: DataProtection.PROTECTED,
     customerManagedKey: true,

@@ -6,9 +6,12 @@ import { Construct } from 'constructs';
 import { logRequests } from './access-logging';
 import { MalwareScan } from './malware-scan';
 import { PlatformLogBucket } from './platform-log-bucket';
+import { allowReplication, isMeasured, type Replication, replicationTarget, replicationTo } from './replication';
+import { checkStorage, DEFAULT_VERSION_DAYS } from './storage-checks';
 import type { StorageOptions } from './storage-options';
+import type { ReplicationOptions } from '../backup/backup-options';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { checkDuration, checkPattern, conflict, isZero, WholeUnit } from '../settings/checks';
+import { isZero } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -27,12 +30,35 @@ export interface PdfStorageProps extends StorageOptions {
    * @default DataProtection.PROTECTED
    */
   readonly dataProtection?: DataProtection;
-}
 
-const TEN_YEARS = Duration.days(3650);
-const ONLY_WHEN_MADE = [
-  'versioned', 'noncurrentVersionExpiration', 'abortIncompleteUploadAfter', 'infrequentAccessAfter', 'directUploads', 'uploadOrigins', 'requestMetrics',
-] as const;
+  /**
+   * The bucket of another region that PDFs are replicated to.
+   *
+   * @default - PDFs are not replicated
+   */
+  readonly replicaBucket?: s3.IBucket;
+
+  /**
+   * The region of `replicaBucket`.
+   *
+   * @default - PDFs are not replicated
+   */
+  readonly replicaRegion?: string;
+
+  /**
+   * Encrypts PDFs there. It is needed where `encryptionKey` encrypts them here.
+   *
+   * @default - SSE-S3
+   */
+  readonly replicaKey?: kms.IKey;
+
+  /**
+   * How they are replicated.
+   *
+   * @default - as the props of {@link ReplicationOptions} say
+   */
+  readonly replication?: ReplicationOptions;
+}
 
 /**
  * Where PDFs are kept: a private, encrypted, versioned bucket that only TLS reaches, and the bucket that access logs go to.
@@ -49,6 +75,15 @@ export class PdfStorage extends Construct {
   /** The malware scan, if asked for. */
   public readonly malwareScan?: MalwareScan;
 
+  /** The bucket in the recovery region that PDFs are replicated to, if they are. */
+  public readonly replicaBucket?: s3.IBucket;
+
+  /** Whether S3 measures what waits to be replicated, and what failed. */
+  public readonly measuresReplication: boolean;
+
+  /** What S3 copies PDFs to the recovery region with, if it does. */
+  public readonly replicationRole?: iam.Role;
+
   /** The bucket of the platform's own, whose CORS rules it may set. */
   private readonly ownBucket?: s3.Bucket;
 
@@ -60,12 +95,20 @@ export class PdfStorage extends Construct {
 
   constructor(scope: Construct, id: string, props: PdfStorageProps = {}) {
     super(scope, id);
-    this.validateProps(props);
+    checkStorage(props);
 
     if (props.accessLogs ?? true) {
       this.logBucket = props.logBucket ?? this.makeLogBucket(props);
     }
-    this.ownBucket = props.bucket ? undefined : this.makeBucket(props);
+    const target = replicationTarget(props);
+    const replication = target && replicationTo(this, target);
+    this.ownBucket = props.bucket ? undefined : this.makeBucket(props, replication);
+    if (target && this.ownBucket) {
+      this.replicationRole = replication!.replicationRole;
+      allowReplication(this.ownBucket, this.replicationRole, target);
+      this.replicaBucket = target.bucket;
+    }
+    this.measuresReplication = target !== undefined && isMeasured(target);
     this.bucket = props.bucket ?? this.ownBucket!;
     this.directUploads = this.ownBucket !== undefined && (props.directUploads ?? true);
     if (this.ownBucket && props.requestMetrics) {
@@ -130,7 +173,7 @@ export class PdfStorage extends Construct {
     return bucket;
   }
 
-  private makeBucket(props: PdfStorageProps): s3.Bucket {
+  private makeBucket(props: PdfStorageProps, replication?: Replication): s3.Bucket {
     const versioned = props.versioned ?? true;
     const bucket = new s3.Bucket(this, 'Bucket', {
       encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
@@ -145,7 +188,7 @@ export class PdfStorage extends Construct {
         {
           id: 'clean-up',
           abortIncompleteMultipartUploadAfter: props.abortIncompleteUploadAfter ?? Duration.days(7),
-          noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(90)) : undefined,
+          noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(DEFAULT_VERSION_DAYS)) : undefined,
           expiredObjectDeleteMarker: versioned ? true : undefined,
         },
         ...(props.infrequentAccessAfter && !isZero(props.infrequentAccessAfter)
@@ -153,6 +196,7 @@ export class PdfStorage extends Construct {
           : []),
       ],
       removalPolicy: removalFor(props.dataProtection).stateful,
+      ...replication,
     });
     if (this.logBucket) logRequests(bucket, this.logBucket, 's3/');
     this.acknowledgeChoices(bucket, props, versioned);
@@ -167,33 +211,9 @@ export class PdfStorage extends Construct {
       acknowledge(bucket, 'SSE-S3 encrypts every PDF; a key of the customer\'s own is the choice of "customerManagedKey".', ...inPacks('S3DefaultEncryptionKMS'));
     }
     if (!versioned) acknowledge(bucket, 'Versions are switched off by "storage.versioned".', ...inPacks('S3BucketVersioningEnabled'));
-    acknowledge(
-      bucket,
-      'Versions guard against loss within the region; a copy in a second region is the recovery region\'s choice.',
-      ...inPacks('S3BucketReplicationEnabled'),
-    );
-  }
-
-  private validateProps(props: PdfStorageProps): void {
-    const misplaced = props.bucket && ONLY_WHEN_MADE.find((prop) => props[prop] !== undefined);
-    if (misplaced) throw conflict(`'storage.${misplaced}' cannot be combined with 'storage.bucket', whose settings are its owner's`);
-    if (props.accessLogs === false && props.logBucket) throw conflict("'storage.logBucket' needs 'storage.accessLogs' to be on");
-    if (props.accessLogs === false && props.accessLogRetention) throw conflict("'storage.accessLogRetention' needs 'storage.accessLogs' to be on");
-    if (props.logBucket && props.accessLogRetention) {
-      throw conflict("'storage.accessLogRetention' cannot be combined with 'storage.logBucket', whose lifecycle is its owner's");
-    }
-    if (props.versioned === false && props.noncurrentVersionExpiration) {
-      throw conflict("'storage.noncurrentVersionExpiration' needs 'storage.versioned' to be on");
-    }
-    if (props.directUploads === false && props.uploadOrigins?.length) {
-      throw conflict("'storage.uploadOrigins' needs 'storage.directUploads' to be on");
-    }
-    checkDuration('storage.noncurrentVersionExpiration', props.noncurrentVersionExpiration, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
-    checkDuration('storage.abortIncompleteUploadAfter', props.abortIncompleteUploadAfter, Duration.days(1), Duration.days(365), WholeUnit.DAYS);
-    if (!isZero(props.infrequentAccessAfter)) checkDuration('storage.infrequentAccessAfter', props.infrequentAccessAfter, Duration.days(30), TEN_YEARS, WholeUnit.DAYS);
-    checkDuration('storage.accessLogRetention', props.accessLogRetention, Duration.days(1), TEN_YEARS, WholeUnit.DAYS);
-    for (const origin of props.uploadOrigins ?? []) {
-      checkPattern('storage.uploadOrigins', origin, /^https?:\/\/[^/*\s]+$/, "origins like 'https://pdf.example.com', without path or wildcard");
+    if (!props.replicaBucket) {
+      const reason = 'Versions guard against loss within the region; a copy in a second region is the choice of "backup.recoveryRegion".';
+      acknowledge(bucket, reason, ...inPacks('S3BucketReplicationEnabled'));
     }
   }
 }

@@ -11,11 +11,12 @@ describe('R1.1 what the container is told', () => {
     const { template, platform, stack } = makePlatform({ database: { readReplica: false } });
     const environment = environmentOf(template);
     const secret = platform.database!.secret!;
-    expect(Object.keys(environment).sort()).toEqual(['AWS_REGION', 'PDF_BUCKET', 'PORT', 'PUBLIC_URL', ...DATABASE].sort());
+    expect(Object.keys(environment).sort()).toEqual(['AWS_REGION', 'CONFIG_BUCKET', 'PDF_BUCKET', 'PORT', 'PUBLIC_URL', ...DATABASE].sort());
     expect(environment).toMatchObject({
       PORT: '8080',
       AWS_REGION: 'us-east-1',
       PDF_BUCKET: stack.resolve(platform.storage.bucket.bucketName),
+      CONFIG_BUCKET: stack.resolve(platform.backup.configuration!.bucket.bucketName),
       PUBLIC_URL: stack.resolve(platform.url),
       DB_HOST: stack.resolve(platform.database!.instance.dbInstanceEndpointAddress),
       DB_READER_HOST: stack.resolve(platform.database!.instance.dbInstanceEndpointAddress),
@@ -39,7 +40,8 @@ describe('R1.1 what the container is told', () => {
 
   test('without a database: nothing of one', () => {
     const { template } = makePlatform({ database: { enabled: false } });
-    expect(Object.keys(environmentOf(template)).sort()).toEqual(['AWS_REGION', 'PDF_BUCKET', 'PORT', 'PUBLIC_URL']);
+    expect(Object.keys(environmentOf(template)).sort()).toEqual(['AWS_REGION', 'CONFIG_BUCKET', 'PDF_BUCKET', 'PORT', 'PUBLIC_URL']);
+    expect(Object.keys(environmentOf(makePlatform({ backup: { configurationBucket: false }, database: { enabled: false } }).template)).sort()).toEqual(['AWS_REGION', 'PDF_BUCKET', 'PORT', 'PUBLIC_URL']);
     expect(secretsOf(template)).toEqual({});
   });
 

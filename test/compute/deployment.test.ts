@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 import { makeCompute, serviceOf } from './make-compute';
 import { type ComputeOptions, PlatformPreset } from '../../src';
-import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
+import { makePlatform, makeStack, onlyResource, productionRule } from '../helpers/platform';
 
 const { ROLLING, BLUE_GREEN, CANARY, LINEAR } = ecs.DeploymentStrategy;
 
@@ -44,7 +44,7 @@ describe('R8.2 ROLLING, the default', () => {
   });
 
   test('the rule forwards to that group', () => {
-    const { Actions } = onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties;
+    const { Actions } = productionRule(template).Properties;
     expect(Actions).toEqual([{ Type: 'forward', TargetGroupArn: service.LoadBalancers[0].TargetGroupArn }]);
   });
 });
@@ -55,7 +55,7 @@ describe.each([BLUE_GREEN, CANARY, LINEAR])('R8.2 %s moves traffic', (deployment
 
   test('between two target groups, by the weights of the production rule', () => {
     const [ruleId] = Object.keys(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule'));
-    const rule = onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties;
+    const rule = productionRule(template).Properties;
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 2);
     expect(advanced.ProductionListenerRule).toEqual({ Ref: ruleId });
     expect(rule.Actions).toEqual([{

@@ -57,12 +57,17 @@ describe('R2.1 the instance', () => {
   });
 });
 
-describe('R3.2 the role of the ECS agent', () => {
-  test('has exactly what the agent needs, on this cluster', () => {
+describe('R3.2 the role of the instance', () => {
+  const statements = () => {
     const { template } = onInstance();
-    const cluster = { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::ECS::Cluster'))[0], 'Arn'] };
     const [policy] = Object.values(template.findResources('AWS::IAM::Policy', { Properties: { PolicyName: Match.stringLikeRegexp('^ComputeHostRole') } }));
-    expect(policy.Properties.PolicyDocument.Statement).toEqual([
+    return { template, statements: policy.Properties.PolicyDocument.Statement as any[] };
+  };
+
+  test('has exactly what the ECS agent needs, on this cluster', () => {
+    const { template, statements: all } = statements();
+    const cluster = { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::ECS::Cluster'))[0], 'Arn'] };
+    expect(all.slice(0, 5)).toEqual([
       { Effect: 'Allow', Action: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'], Resource: cluster },
       {
         Effect: 'Allow',
@@ -74,6 +79,53 @@ describe('R3.2 the role of the ECS agent', () => {
       { Effect: 'Allow', Action: 'ecs:DiscoverPollEndpoint', Resource: '*' },
       { Effect: 'Allow', Action: 'cloudwatch:PutMetricData', Resource: '*', Condition: { StringEquals: { 'cloudwatch:namespace': 'CWAgent' } } },
     ]);
+  });
+
+  test('R10.2 and what the agent of Systems Manager needs: no parameter, no secret', () => {
+    const { statements: all } = statements();
+    const arn = (service: string, rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:us-east-1:`, { Ref: 'AWS::AccountId' }, rest]] });
+    const ofAws = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });
+    expect(all.slice(5)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['ssm:UpdateInstanceInformation', 'ssm:ListInstanceAssociations', 'ssm:UpdateInstanceAssociationStatus', 'ssm:PutComplianceItems'],
+        Resource: [arn('ec2', ':instance/*'), arn('ssm', ':association/*')],
+      },
+      { Effect: 'Allow', Action: 'ssm:GetDocument', Resource: ofAws(':ssm:us-east-1::document/AWS-*') },
+      {
+        Effect: 'Allow',
+        Action: [
+          'ssm:GetDeployablePatchSnapshotForInstance',
+          'ssm:PutInventory',
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: [
+          ofAws(':s3:::aws-ssm-us-east-1/*'),
+          ofAws(':s3:::patch-baseline-snapshot-us-east-1/*'),
+          ofAws(':s3:::patch-baseline-snapshot-us-east-1-*/*'),
+          ofAws(':s3:::aws-patch-manager-us-east-1-*/*'),
+        ],
+      },
+    ]);
+    expect(JSON.stringify(all)).not.toMatch(/Parameter|secretsmanager/);
+  });
+
+  test('R3.1 nobody needs SSH: no key pair, no port, and Systems Manager is reached over TLS', () => {
+    const { template } = onInstance();
+    const [{ Properties }] = Object.values(template.findResources('AWS::EC2::Instance'));
+    expect(Properties).not.toHaveProperty('KeyName');
+    const group = Object.values(template.findResources('AWS::EC2::SecurityGroup'))[0].Properties;
+    expect(group.SecurityGroupIngress).toBeUndefined();
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+    expect(group.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })]);
   });
 
   test('R5.1 the instance tells how full its disk is, and works without telling', () => {

@@ -22,6 +22,9 @@ describe('R7.2 what the bill rests on is known, and in range', () => {
     [{ usage: { hours: 745 } }, "'cost.usage.hours' must be a number from 0 to 744, got 745"],
     [{ usage: { averageTasks: token } }, "'cost.usage.averageTasks' must be known at synth"],
     [{ usage: { logs: Size.gibibytes(token) } }, "'cost.usage.logs' must be known at synth"],
+    [{ usage: { databaseSize: Size.gibibytes(token) } }, "'cost.usage.databaseSize' must be known at synth"],
+    [{ usage: { databaseDailyChange: Size.mebibytes(token) } }, "'cost.usage.databaseDailyChange' must be known at synth"],
+    [{ usage: { pdfUploads: Size.mebibytes(token) } }, "'cost.usage.pdfUploads' must be known at synth"],
   ])('%j', (options, message) => {
     expect(() => checkCost(options)).toThrow(`cdk-pdf-web-platform: ${message}`);
   });
@@ -52,7 +55,7 @@ describe('R2.1 office hours of the platform', () => {
       .find(({ Properties: { AlarmName } }) => AlarmName === 'Stack-Platform-RunningTasks').Properties.TreatMissingData;
     expect(missing()).toBe('breaching');
     expect(missing(OfficeHours.weekdays())).toBe('notBreaching');
-    makePlatform({ preset: prodLean() }).template.resourceCountIs('AWS::Scheduler::Schedule', 0);
+    expect(makePlatform({ preset: prodLean() }).platform.cost.officeHours).toBeUndefined();
   });
 
   test('tasks on Fargate are none outside of them, and as many as the settings say within', () => {

@@ -4,7 +4,7 @@ import { App, CfnResource, Size, Stack, Stage } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct } from 'constructs';
-import { type Bill, CostReport, OfficeHours, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset } from '../../src';
+import { type Bill, CostReport, OfficeHours, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset, RecoveryRegion } from '../../src';
 import '../helpers/platform';
 
 const { dev, prodLean, prod } = PlatformPreset;
@@ -16,6 +16,7 @@ function billed(props: Partial<PdfWebPlatformProps> = {}, region: string | undef
   return { app, stack, platform, bill: () => (app.synth(), platform.costReport!.bill) };
 }
 
+const copiedTo = (region: string) => ({ backup: { recoveryRegion: RecoveryRegion.of(region) } });
 const without = (preset: PlatformPreset) => (preset.name === 'dev' ? { cost: { officeHours: OfficeHours.always() } } : {});
 
 describe('R2.1, R2.2 what the presets cost with the workload of the design', () => {
@@ -24,14 +25,21 @@ describe('R2.1, R2.2 what the presets cost with the workload of the design', () 
     ['dev in office hours', dev(), {}, 'us-east-1', 15.45],
     ['dev around the clock', dev(), without(dev()), 'us-east-1', 29.38],
     ['prodLean', prodLean(), {}, 'us-east-1', 45.67],
-    ['prod', prod(), {}, 'us-east-1', 246.26],
+    ['prod', prod(), {}, 'us-east-1', 253.2],
     ['dev in office hours', dev(), {}, 'ap-northeast-1', 19.12],
     ['dev around the clock', dev(), without(dev()), 'ap-northeast-1', 39.23],
     ['prodLean', prodLean(), {}, 'ap-northeast-1', 56.81],
-    ['prod', prod(), {}, 'ap-northeast-1', 322.8],
+    ['prod', prod(), {}, 'ap-northeast-1', 329.91],
   ];
 
-  test.each(FIGURES.map((figure) => [`${figure[0]} in ${figure[3]}`, figure] as const))('%s', (_title, [, preset, props, region, usd]) => {
+  const WITH_RECOVERY: typeof FIGURES = [
+    ['prodLean with a recovery region', prodLean(), copiedTo('us-west-2'), 'us-east-1', 49.17],
+    ['prod with a recovery region', prod(), copiedTo('us-west-2'), 'us-east-1', 258.42],
+    ['prodLean with a recovery region', prodLean(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 61.04],
+    ['prod with a recovery region', prod(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 335.85],
+  ];
+
+  test.each([...FIGURES, ...WITH_RECOVERY].map((figure) => [`${figure[0]} in ${figure[3]}`, figure] as const))('%s', (_title, [, preset, props, region, usd]) => {
     const bill = billed({ preset, ...props }, region).bill();
     expect(Number(bill.monthlyUsd.toFixed(2))).toBe(usd);
     expect(bill.lines.filter(({ monthlyUsd }) => monthlyUsd === undefined)).toEqual([]);
@@ -41,6 +49,7 @@ describe('R2.1, R2.2 what the presets cost with the workload of the design', () 
   test('README.md and docs/cost.md say the same', () => {
     const docs = ['README.md', 'docs/cost.md'].map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'));
     for (const [, , , , usd] of FIGURES) for (const text of docs) expect(text).toContain(`$${usd.toFixed(2)}`);
+    for (const [, , , , usd] of WITH_RECOVERY) expect(docs[1]).toContain(`$${usd.toFixed(2)}`);
   });
 
   test('R2.2 prodLean stays within $50 in us-east-1, and a synth that would not fails', () => {
@@ -67,13 +76,29 @@ describe('R7.2 the bill is read from the templates', () => {
     const { freeOfCharge, notPriced } = bill();
     expect(freeOfCharge.find(({ resourceType }) => resourceType === 'AWS::SNS::Topic')!.count).toBe(3);
     // Access logs and the maintenance page.
-    expect(notPriced).toEqual([expect.objectContaining({ resourceType: 'AWS::S3::Bucket', count: 2 })]);
+    expect(notPriced).toEqual([
+      expect.objectContaining({ resourceType: 'AWS::S3::Bucket', count: 2 }),
+      expect.objectContaining({ resourceType: 'AWS::S3::Bucket', count: 1, reason: expect.stringMatching(/^configuration files/) }),
+    ]);
   });
 
   test('support stacks are part of it, at the prices of us-east-1', () => {
     const edge = billed({ preset: prod() }, 'ap-northeast-1').bill().lines.filter(({ region }) => region === 'us-east-1');
     expect(new Set(edge.map(({ service }) => service))).toEqual(new Set(['AWS WAF', 'AWS KMS', 'Amazon CloudWatch']));
     expect(edge.find(({ resourceType }) => resourceType === 'AWS::WAFv2::WebACL')).toMatchObject({ unitUsd: 5 });
+  });
+
+  test('so is the stack in the recovery region, with what is copied there, at prices that are taken as a neighbour\'s', () => {
+    const there = billed(copiedTo('us-west-2')).bill().lines.filter(({ region }) => region === 'us-west-2');
+    expect(there.map(({ item }) => item)).toEqual([
+      'customer managed key', "copies of the database's backups in us-west-2, kept 35 days at the longest", 'automated backups replicated to us-west-2, kept 7 days',
+      'copies of PDFs in us-west-2', 'writing copies of PDFs in us-west-2',
+    ]);
+    expect(there.filter(({ confidence, note }) => confidence === 'high' || !note!.endsWith('the price is taken as in us-east-1'))).toEqual([]);
+  });
+
+  test('R2.2 prodLean with a recovery region is within $50 still', () => {
+    expect(() => billed({ ...copiedTo('us-west-2'), cost: { maxMonthlyUsd: 50 } }).app.synth()).not.toThrow();
   });
 
   test('usage figures of the props are laid on those of the preset', () => {

@@ -2,7 +2,7 @@ import { Duration, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { certificateDomain, makeEdge, originOf, zoneDomain } from './make-edge';
 import { IngressExposure, PlatformPreset } from '../../src';
-import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
+import { makePlatform, makeStack, onlyResource, productionRule } from '../helpers/platform';
 
 const VPC_ORIGIN = 'AWS::CloudFront::VpcOrigin';
 
@@ -19,7 +19,7 @@ describe('R3.2 the way from CloudFront to the load balancer', () => {
 
   test('what CloudFront says is what the load balancer asks for', () => {
     const { template } = makeEdge();
-    const [{ HttpHeaderConfig }] = onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties.Conditions;
+    const [{ HttpHeaderConfig }] = productionRule(template).Properties.Conditions;
     const [{ HeaderName, HeaderValue }] = originOf(template, '*').OriginCustomHeaders;
     expect(HttpHeaderConfig).toEqual({ HttpHeaderName: HeaderName, Values: [HeaderValue] });
   });

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { PdfWebPlatform, type PdfWebPlatformProps, PlatformDomain, PlatformPreset } from '../../src';
+import { type BackupOptions, PdfWebPlatform, type PdfWebPlatformProps, PlatformDomain, PlatformPreset, RecoveryRegion } from '../../src';
 
 process.env.CDK_VALIDATION ??= 'false';
 
@@ -11,17 +11,31 @@ export const PRESETS: Record<string, () => PlatformPreset> = {
   prod: () => PlatformPreset.prod(),
 };
 
+export interface Place {
+  readonly region: string;
+  readonly hasDomain: boolean;
+  /** The recovery region. */
+  readonly recovery?: string;
+}
+
 /** Where, and under which name: everything that decides about the support stack and about TLS to the origin. */
-export const PLACES = [
+export const PLACES: Place[] = [
   { region: 'us-east-1', hasDomain: false },
   { region: 'us-east-1', hasDomain: true },
   { region: 'ap-northeast-1', hasDomain: false },
   { region: 'ap-northeast-1', hasDomain: true },
 ];
 
-export type Place = (typeof PLACES)[number];
+/** The pairs of regions that the platform is proved in. */
+export const PAIRS: Place[] = [
+  { region: 'us-east-1', hasDomain: false, recovery: 'us-west-2' },
+  { region: 'ap-northeast-1', hasDomain: true, recovery: 'ap-northeast-3' },
+];
 
-export const CASES = Object.keys(PRESETS).flatMap((preset) => PLACES.map((place) => ({ preset, ...place })));
+export const CASES = [
+  ...Object.keys(PRESETS).flatMap((preset) => PLACES.map((place) => ({ preset, ...place, recovery: place.recovery ?? 'none' }))),
+  ...['prodLean', 'prod'].flatMap((preset) => PAIRS.map((place) => ({ preset, ...place, recovery: place.recovery! }))),
+];
 
 /** An app with one platform, as a consumer would write it. */
 export function appWith(preset: string, place: Place, props: Partial<PdfWebPlatformProps> = {}, context?: Record<string, unknown>): App {
@@ -32,8 +46,13 @@ export function appWith(preset: string, place: Place, props: Partial<PdfWebPlatf
     preset: PRESETS[preset](),
     domain: place.hasDomain ? PlatformDomain.fromZone(zone(), 'pdf') : undefined,
     ...props,
+    backup: { ...recoveryIn(place), ...props.backup },
   });
   return app;
+}
+
+function recoveryIn({ recovery }: Place): BackupOptions {
+  return recovery && recovery !== 'none' ? { recoveryRegion: RecoveryRegion.of(recovery) } : {};
 }
 
 /** The templates of all stacks, by stack name. */

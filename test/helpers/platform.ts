@@ -29,6 +29,11 @@ export function resourcesOf(template: Template, type: string): Record<string, an
   return template.findResources(type);
 }
 
+/** The load balancer's rule to the tasks; the other one is the maintenance page's. */
+export function productionRule(template: Template): any {
+  return Object.values(resourcesOf(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')).find(({ Properties }) => Properties.Priority === 100);
+}
+
 /** The one resource of a type. */
 export function onlyResource(template: Template, type: string): any {
   const found = Object.values(resourcesOf(template, type));

@@ -1,6 +1,6 @@
 import { certificateDomain, ingressRulesOf, makeIngress, zoneDomain } from './make-ingress';
 import { ComputeCapacity, IngressExposure, PlatformPreset } from '../../src';
-import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
+import { makePlatform, makeStack, onlyResource, productionRule } from '../helpers/platform';
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
@@ -27,7 +27,7 @@ describe('R3.1 CLOUDFRONT_ONLY, the default', () => {
 
   test('whoever does not say the secret header is turned away', () => {
     const value = stack.resolve(ingress.originSecret!.secretValue.unsafeUnwrap());
-    const rule = onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties;
+    const rule = productionRule(template).Properties;
     expect(onlyResource(template, LISTENER).Properties.DefaultActions).toEqual(forbidden);
     expect(rule.Conditions).toEqual([{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Origin-Verify', Values: [value] } }]);
     expect(rule.Priority).toBe(100);
@@ -77,7 +77,7 @@ describe('R3.1 VPC_ORIGIN', () => {
 
   test('needs no secret header: all paths are forwarded', () => {
     const { template, ingress } = makeIngress({ exposure: IngressExposure.VPC_ORIGIN });
-    expect(onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties.Conditions).toEqual([
+    expect(productionRule(template).Properties.Conditions).toEqual([
       { Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } },
     ]);
     expect(ingress.originSecret).toBeUndefined();
@@ -119,7 +119,7 @@ describe('R3.1 PUBLIC', () => {
 
   test('and is asked for no header', () => {
     expect(onlyResource(template, LOAD_BALANCER).Properties.Scheme).toBe('internet-facing');
-    expect(onlyResource(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Properties.Conditions[0].Field).toBe('path-pattern');
+    expect(productionRule(template).Properties.Conditions[0].Field).toBe('path-pattern');
     expect(ingress.originSecret).toBeUndefined();
   });
 

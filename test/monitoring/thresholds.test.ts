@@ -7,7 +7,7 @@ import { appWith, templatesOf } from '../helpers/configurations';
 /** Every alarm that there can be is in one of the two: prod with a domain, and dev's instance. */
 function alarmsWith(monitoring: MonitoringOptions): Record<string, any> {
   const templates = ['prod', 'dev'].map((preset) =>
-    templatesOf(appWith(preset, { region: 'us-east-1', hasDomain: preset === 'prod' }, { monitoring: { alarms: true, ...monitoring } })).Stack);
+    templatesOf(appWith(preset, { region: 'us-east-1', hasDomain: preset === 'prod', recovery: preset === 'prod' ? 'us-west-2' : undefined }, { monitoring: { alarms: true, ...monitoring } })).Stack);
   return Object.fromEntries(templates.flatMap(({ Resources }, index) =>
     Object.values<any>(Resources)
       .filter(({ Type, Properties }) => /^AWS::CloudWatch::(Composite)?Alarm$/.test(Type) && Properties.AlarmName)

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, CfnResource } from 'aws-cdk-lib';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { appWith, PLACES, PRESETS } from '../helpers/configurations';
+import { appWith, PAIRS, PLACES, PRESETS } from '../helpers/configurations';
 
 const RULES_AS_ERRORS = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 const CASES = Object.keys(PRESETS).flatMap((preset) => [
-  ...PLACES.map((place) => ({ preset, ...place, flagSet: 'all recommended feature flags', context: { ...flags, ...RULES_AS_ERRORS } })),
-  { preset, region: 'ap-northeast-1', hasDomain: true, flagSet: 'no feature flags', context: RULES_AS_ERRORS },
+  ...PLACES.map((place) => ({ preset, ...place, recovery: 'none', flagSet: 'all recommended feature flags', context: { ...flags, ...RULES_AS_ERRORS } })),
+  ...PAIRS.map((place) => ({ preset, ...place, recovery: place.recovery!, flagSet: 'all recommended feature flags', context: { ...flags, ...RULES_AS_ERRORS } })),
+  { preset, region: 'ap-northeast-1', hasDomain: true, recovery: 'ap-northeast-3', flagSet: 'no feature flags', context: RULES_AS_ERRORS },
 ]);
 
 /** What the validator says about an app: errors stop the synthesis, warnings stand in its report alone. */
@@ -33,7 +34,7 @@ describe('aws-cdk-lib validates the templates: no findings', () => {
   beforeAll(() => void (process.env.CDK_VALIDATION = 'true'));
   afterAll(() => void (process.env.CDK_VALIDATION = 'false'));
 
-  test.each(CASES)('$preset in $region, domain $hasDomain, $flagSet', ({ preset, context, ...place }) => {
+  test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery, $flagSet', ({ preset, context, ...place }) => {
     // Alarms that reach nobody are warned of, as they should be: here they reach somebody.
     const monitoring = preset === 'dev' ? undefined : { pageEmails: ['oncall@example.com'], noticeEmails: ['team@example.com'] };
     expect(findings(appWith(preset, place, { monitoring }, context))).toEqual([]);

@@ -1,15 +1,15 @@
 import { allResources, appWith, CASES } from '../helpers/configurations';
 
 describe('R3.2 everything is encrypted, at rest and on the way', () => {
-  test.each(CASES)('$preset in $region, domain $hasDomain', ({ preset, ...place }) => {
+  test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery', ({ preset, ...place }) => {
     const resources = allResources(appWith(preset, place));
     const of = (type: string) => resources.filter((resource) => resource.type === type);
     const ownKey = preset === 'prod';
 
     for (const { id, properties } of of('AWS::S3::Bucket')) {
       const [rule] = properties.BucketEncryption.ServerSideEncryptionConfiguration;
-      const isPdfBucket = id.startsWith('PlatformStorageBucket');
-      expect(rule.ServerSideEncryptionByDefault.SSEAlgorithm).toBe(ownKey && isPdfBucket ? 'aws:kms' : 'AES256');
+      const isData = /^(PlatformStorageBucket|PlatformBackupConfiguration|RecoveryPdfs|RecoveryConfiguration)/.test(id);
+      expect(rule.ServerSideEncryptionByDefault.SSEAlgorithm).toBe(ownKey && isData ? 'aws:kms' : 'AES256');
     }
     for (const { properties } of of('AWS::RDS::DBInstance')) {
       if (properties.SourceDBInstanceIdentifier) continue;

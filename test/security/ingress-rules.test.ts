@@ -40,11 +40,11 @@ const EXPECTED: Record<string, (place: Place) => string[]> = {
 };
 
 describe('R3.1 security groups: exactly these ingress rules', () => {
-  test.each(CASES)('$preset in $region, domain $hasDomain', ({ preset, ...place }) => {
+  test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery', ({ preset, ...place }) => {
     expect(ingressRules(preset, place)).toEqual(EXPECTED[preset](place).sort());
   });
 
-  test.each(CASES)('$preset in $region, domain $hasDomain: the prefix list, which weighs 55 of 60 rules, stands once in a group', ({ preset, ...place }) => {
+  test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery: the prefix list, which weighs 55 of 60 rules, stands once in a group', ({ preset, ...place }) => {
     for (const { type, properties } of allResources(appWith(preset, place))) {
       if (type !== 'AWS::EC2::SecurityGroup') continue;
       const withPrefixList = (properties.SecurityGroupIngress ?? []).filter((rule: any) => rule.SourcePrefixListId);
@@ -54,7 +54,7 @@ describe('R3.1 security groups: exactly these ingress rules', () => {
 });
 
 describe('R3.1 nothing is public but the edge', () => {
-  test.each(CASES)('$preset in $region, domain $hasDomain', ({ preset, ...place }) => {
+  test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery', ({ preset, ...place }) => {
     const isPublic = allResources(appWith(preset, place)).flatMap(({ type, properties }) => {
       if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && properties.Scheme === 'internet-facing') return ['internet-facing load balancer'];
       if (type === 'AWS::RDS::DBInstance' && properties.PubliclyAccessible !== false) return ['public database'];

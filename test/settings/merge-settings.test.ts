@@ -1,11 +1,12 @@
 import { Duration, Size, type Stack, Token } from 'aws-cdk-lib';
+import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccountPlan, ComputeCapacity, DataProtection, IngressExposure, PlatformNat, PlatformPreset, type PlatformSettings } from '../../src';
+import { AccountPlan, ComputeCapacity, DataProtection, IngressExposure, PlatformNat, PlatformPreset, type PlatformSettings, VaultLock } from '../../src';
 import { mergeSettings } from '../../src/settings/merge-settings';
 import { makeStack } from '../helpers/platform';
 
@@ -16,6 +17,8 @@ const BASE: PlatformSettings = {
   compute: { minTasks: 2, maxTasks: 6, containerInsights: ecs.ContainerInsights.ENABLED },
   ingress: { exposure: IngressExposure.CLOUDFRONT_ONLY },
   edge: { waf: true, maintenancePage: true },
+  backup: { restoreTesting: true, dailyRetention: Duration.days(9), replication: { metrics: false, timeControl: true } },
+  operations: { drills: true, patching: { redeploy: false, approveAfter: Duration.days(3) } },
   monitoring: { dashboard: true, pageEmails: ['a@example.com'], thresholds: { serviceCpuPercent: 90, errorLogs: 5 } },
   cost: { maxMonthlyUsd: 50, usage: { requests: 1000, pdfReads: 10 } },
   dataProtection: DataProtection.PROTECTED,
@@ -32,11 +35,13 @@ describe('every room is merged prop by prop', () => {
   test.each<[keyof PlatformSettings, object]>([
     ['network', { maxAzs: 3 }],
     ['storage', { accessLogRetention: Duration.days(30) }],
-    ['database', { multiAz: false }],
+    ['database', { databaseName: 'pdf' }],
     ['compute', { maxTasks: 9 }],
     ['ingress', { idleTimeout: Duration.seconds(30) }],
     ['edge', { waf: false }],
     ['monitoring', { rollBackOnAlarms: false }],
+    ['backup', { weeklyRetention: Duration.days(30) }],
+    ['operations', { drills: false }],
     ['cost', { maxMonthlyUsd: 80 }],
   ])('%s', (room, over) => {
     expect(mergeSettings(BASE, { [room]: over })).toEqual({ ...BASE, [room]: { ...(BASE[room] as object), ...over } });
@@ -248,4 +253,32 @@ describe('PlatformPreset.derive', () => {
   test.each(['t', 'Team-2', 'a'.repeat(32)])('takes the name \'%s\'', (name) => {
     expect(prod.derive(name, {}).name).toBe(name);
   });
+});
+
+describe('drills, which would be an outage, go where a choice of another room makes them one', () => {
+  test.each<[string, PlatformSettings]>([
+    ['one instance', { compute: { capacity: ComputeCapacity.ec2Instance() } }],
+    ['one task', { compute: { minTasks: 1 } }],
+    ['a database without a standby', { database: { multiAz: false } }],
+    ['no alarms', { monitoring: { alarms: false } }],
+  ])('%s', (_what, over) => {
+    expect(mergeSettings(BASE, over).operations?.drills).toBeUndefined();
+    expect(mergeSettings(BASE, { ...over, operations: { drills: true } }).operations?.drills).toBe(true);
+  });
+
+  test.each<[string, PlatformSettings]>([
+    ['two tasks', { compute: { minTasks: 2 } }],
+    ['a number of tasks that is known at deployment', { compute: { minTasks: Token.asNumber({ Ref: 'Tasks' }) } }],
+    ['a standby', { database: { multiAz: true } }],
+  ])('not with %s', (_what, over) => {
+    expect(mergeSettings(BASE, over).operations?.drills).toBe(true);
+  });
+});
+
+test('a plan that is off leaves nothing of the plan, and a vault that is brought no lock', () => {
+  const kept = { dailyRetention: Duration.days(9), restoreTesting: true, configurationBucket: false };
+  const base: PlatformSettings = { backup: { ...kept, vaultLock: VaultLock.governance({ minRetention: Duration.days(1) }) } };
+  expect(mergeSettings(base, { backup: { plan: false } }).backup).toEqual({ plan: false, configurationBucket: false });
+  const vault = BackupVault.fromBackupVaultName(makeStack(), 'Vault', 'vault');
+  expect(mergeSettings(base, { backup: { vault } }).backup).toEqual({ ...kept, vault });
 });

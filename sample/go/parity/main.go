@@ -1,10 +1,13 @@
 // The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
-// overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
-// languages, byte for byte.
+// overrides, and three for what those cannot have: office hours, an export of costs, and a recovery region with nothing to recover from.
+// CI compares the templates and bills of all languages, byte for byte.
 package main
 
 import (
+	"strings"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsbackup"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
@@ -26,7 +29,10 @@ import (
 
 const account = "123456789012"
 
-var platformID = jsii.String("Platform")
+var (
+	platformID     = jsii.String("Platform")
+	recoveryRegion = jsii.String("ap-northeast-3")
+)
 
 func main() {
 	defer jsii.Close()
@@ -38,6 +44,7 @@ func main() {
 	everythingOverridden(newStack(app, "Overridden"))
 	scheduled(newStack(app, "Scheduled"))
 	exported(newStackIn(app, "Exported", "us-east-1"))
+	unkept(newStack(app, "Unkept"))
 	app.Synth(nil)
 }
 
@@ -58,6 +65,8 @@ func everythingBrought(stack awscdk.Stack) {
 		IsolatedSubnetIds: jsii.Strings("subnet-isolated-1", "subnet-isolated-2"),
 	})
 	databaseGroup := awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("DatabaseGroup"), jsii.String("sg-12345678"), nil)
+	repository := awsecr.Repository_FromRepositoryName(stack, jsii.String("Repository"), jsii.String("pdf-app"))
+	noticeTopic := topic(stack, "NoticeTopic", "ap-northeast-1", "notice")
 	platform.NewPdfWebPlatform(stack, platformID, &platform.PdfWebPlatformProps{
 		Preset: platform.PlatformPreset_Prod(),
 		Domain: platform.PlatformDomain_FromCertificates(&platform.DomainCertificates{
@@ -66,7 +75,7 @@ func everythingBrought(stack awscdk.Stack) {
 			OriginCertificate: awscertificatemanager.Certificate_FromCertificateArn(stack, jsii.String("OriginCertificate"), jsii.Sprintf("arn:aws:acm:ap-northeast-1:%s:certificate/origin", account)),
 		}),
 		EncryptionKey: awskms.Key_FromKeyArn(stack, jsii.String("Key"), jsii.Sprintf("arn:aws:kms:ap-northeast-1:%s:key/11111111-2222-3333-4444-555555555555", account)),
-		Image:         platform.PlatformImage_FromEcrRepository(awsecr.Repository_FromRepositoryName(stack, jsii.String("Repository"), jsii.String("pdf-app")), nil),
+		Image:         platform.PlatformImage_FromEcrRepository(repository, nil),
 		Network:       &platform.NetworkOptions{Vpc: vpc},
 		Storage: &platform.StorageOptions{
 			Bucket:    awss3.Bucket_FromBucketName(stack, jsii.String("Pdfs"), jsii.String("pdfs-of-ours")),
@@ -90,13 +99,42 @@ func everythingBrought(stack awscdk.Stack) {
 			Waf:       jsii.Bool(false),
 			WebAclArn: jsii.Sprintf("arn:aws:wafv2:us-east-1:%s:global/webacl/ours/11111111-2222-3333-4444-555555555555", account),
 		},
+		Backup: &platform.BackupOptions{
+			Vault: awsbackup.BackupVault_FromBackupVaultName(stack, jsii.String("Vault"), jsii.String("ours")),
+			RecoveryRegion: platform.RecoveryRegion_Existing(recoveryRegion, &platform.ExistingRecoveryResources{
+				EncryptionKey:       awskms.Key_FromKeyArn(stack, jsii.String("RecoveryKey"), jsii.Sprintf("arn:aws:kms:%s:%s:key/66666666-7777-8888-9999-000000000000", *recoveryRegion, account)),
+				Vault:               awsbackup.BackupVault_FromBackupVaultArn(stack, jsii.String("RecoveryVault"), jsii.Sprintf("arn:aws:backup:%s:%s:backup-vault:copies", *recoveryRegion, account)),
+				ConfigurationBucket: awss3.Bucket_FromBucketName(stack, jsii.String("Configurations"), jsii.String("configurations-of-ours")),
+			}),
+		},
 		Monitoring: &platform.MonitoringOptions{
 			PageTopic:       topic(stack, "PageTopic", "ap-northeast-1", "page"),
-			NoticeTopic:     topic(stack, "NoticeTopic", "ap-northeast-1", "notice"),
+			NoticeTopic:     noticeTopic,
 			EdgePageTopic:   topic(stack, "EdgePageTopic", "us-east-1", "edge-page"),
 			EdgeNoticeTopic: topic(stack, "EdgeNoticeTopic", "us-east-1", "edge-notice"),
 		},
+		Operations: &platform.OperationsOptions{
+			Patching:      &platform.PatchingOptions{Window: platform.PatchWindow_Never()},
+			ImageScanning: platform.ImageScanning_BASIC,
+		},
 		Cost: &platform.CostOptions{Report: jsii.Bool(false)},
+	})
+
+	// The registry's own settings, with what others have set in it.
+	platform.NewImageReplication(stack, jsii.String("Images"), &platform.ImageReplicationProps{
+		RepositoryName: jsii.String("pdf-app"),
+		Region:         recoveryRegion,
+		MergedRules: &[]*awsecr.CfnReplicationConfiguration_ReplicationRuleProperty{
+			platform.ImageReplication_Rule(jsii.String("another-app"), jsii.String("us-west-2"), jsii.String(account)),
+		},
+	})
+	platform.NewImageScanFindings(stack, jsii.String("Scans"), &platform.ImageScanFindingsProps{
+		Repository:           repository,
+		Scanning:             platform.ImageScanning_ENHANCED,
+		Topic:                noticeTopic,
+		RunbookUrl:           jsii.String("https://wiki.example.com/runbooks"),
+		OtherContinuousScans: jsii.Strings("another-app", "team/*"),
+		OtherScansOnPush:     jsii.Strings("*"),
 	})
 }
 
@@ -217,6 +255,28 @@ func everythingOverridden(stack awscdk.Stack) {
 			SignedPdfs:             platform.SignedPdfDelivery_FromKeyGroup(keyGroup, jsii.String("/documents/*")),
 			MaintenancePage:        jsii.Bool(false),
 		},
+		Backup: &platform.BackupOptions{
+			Plan:                     jsii.Bool(true),
+			DailyRetention:           days(14),
+			WeeklyRetention:          days(60),
+			RecoveryRetention:        days(30),
+			StartTime:                jsii.String("21:30"),
+			Pdfs:                     jsii.Bool(true),
+			VaultLock:                platform.VaultLock_Governance(&platform.GovernanceLockProps{MinRetention: days(7), MaxRetention: days(90)}),
+			RestoreTesting:           jsii.Bool(true),
+			RecoveryRegion:           platform.RecoveryRegion_Of(recoveryRegion),
+			ReplicateDatabaseBackups: jsii.Bool(true),
+			Replication: &platform.ReplicationOptions{
+				Enabled:       jsii.Bool(true),
+				TimeControl:   jsii.Bool(true),
+				Metrics:       jsii.Bool(true),
+				DeleteMarkers: jsii.Bool(false),
+				StorageClass:  awss3.StorageClass_GLACIER_INSTANT_RETRIEVAL(),
+			},
+			ReplicateImages:     jsii.Bool(true),
+			ConfigurationBucket: jsii.Bool(true),
+			EnvironmentHistory:  jsii.Bool(true),
+		},
 		Monitoring: &platform.MonitoringOptions{
 			Dashboard:  jsii.Bool(true),
 			Alarms:     jsii.Bool(true),
@@ -262,6 +322,20 @@ func everythingOverridden(stack awscdk.Stack) {
 			SavedQueries:     jsii.Bool(true),
 			RunbookUrl:       jsii.String("https://wiki.example.com/runbooks"),
 		},
+		Operations: &platform.OperationsOptions{
+			Runbooks: jsii.Bool(true),
+			Drills:   jsii.Bool(true),
+			Patching: &platform.PatchingOptions{
+				Window: platform.PatchWindow_Weekly(platform.WeekDay_TUESDAY, jsii.Number(3), jsii.String("Europe/Berlin")),
+				Blackouts: &[]platform.Blackout{
+					platform.Blackout_Between(jsii.String("2026-11-23"), jsii.String("2026-12-01")),
+					platform.Blackout_Yearly(jsii.String("12-20"), jsii.String("01-07")),
+				},
+				Redeploy: jsii.Bool(true),
+				Instance: jsii.Bool(false),
+			},
+			ImageScanning: platform.ImageScanning_ENHANCED,
+		},
 		Cost: &platform.CostOptions{
 			Report: jsii.Bool(true),
 			Usage: &platform.UsageAssumptions{
@@ -270,11 +344,14 @@ func everythingOverridden(stack awscdk.Stack) {
 				PdfStorage:                       gibibytes(40),
 				PdfWrites:                        jsii.Number(20_000),
 				PdfReads:                         jsii.Number(250_000),
+				PdfUploads:                       gibibytes(3),
 				Logs:                             gibibytes(4),
 				Egress:                           gibibytes(20),
 				Images:                           awscdk.Size_Mebibytes(jsii.Number(1536)),
 				AverageTasks:                     jsii.Number(3),
 				AverageLoadBalancerCapacityUnits: jsii.Number(0.25),
+				DatabaseSize:                     gibibytes(12),
+				DatabaseDailyChange:              awscdk.Size_Mebibytes(jsii.Number(256)),
 				ExtraBackups:                     gibibytes(25),
 				Hours:                            jsii.Number(700),
 				FreeAllowances:                   jsii.Bool(false),
@@ -303,6 +380,13 @@ func everythingOverridden(stack awscdk.Stack) {
 	made.GrantDatabaseConnect(reporter, jsii.String("reporter"))
 	made.Connections().AllowTo(awsec2.Peer_Ipv4(jsii.String("192.0.2.0/24")), awsec2.Port_Tcp(jsii.Number(6379)), jsii.String("A cache"))
 	made.Compute().Container().AddEnvironment(jsii.String("PLATFORM_PRESET"), made.Preset().Name())
+	var times []string
+	for _, objective := range *made.Backup().Objectives() {
+		if objective.Loss == platform.LossOf_REGION && objective.RecoveryTime != nil {
+			times = append(times, *objective.Subject+": "+*objective.RecoveryTime.ToIsoString())
+		}
+	}
+	made.Compute().Container().AddEnvironment(jsii.String("BACK_IN"), jsii.String(strings.Join(times, ", ")))
 	made.Monitoring().AddAlarm(jsii.String("ConversionQueue"), &platform.AlarmRow{
 		Metric: awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 			Namespace:     jsii.String("Documents"),
@@ -328,6 +412,16 @@ func everythingOverridden(stack awscdk.Stack) {
 func scheduled(stack awscdk.Stack) {
 	platform.NewPdfWebPlatform(stack, platformID, &platform.PdfWebPlatformProps{
 		Preset: platform.PlatformPreset_Dev(),
+		Backup: &platform.BackupOptions{
+			Plan:            jsii.Bool(true),
+			DailyRetention:  days(0),
+			WeeklyRetention: days(30),
+			VaultLock:       platform.VaultLock_Compliance(&platform.ComplianceLockProps{MinRetention: days(7), ChangeableFor: days(3)}),
+			RecoveryRegion: platform.RecoveryRegion_Existing(recoveryRegion, &platform.ExistingRecoveryResources{
+				PdfBucket: awss3.Bucket_FromBucketName(stack, jsii.String("PdfCopies"), jsii.String("pdf-copies-of-ours")),
+			}),
+			Replication: &platform.ReplicationOptions{Metrics: jsii.Bool(false)},
+		},
 		Monitoring: &platform.MonitoringOptions{
 			Dashboard:  jsii.Bool(false),
 			Alarms:     jsii.Bool(true),
@@ -339,6 +433,16 @@ func scheduled(stack awscdk.Stack) {
 			},
 			RollBackOnAlarms: jsii.Bool(false),
 			SavedQueries:     jsii.Bool(false),
+		},
+		Operations: &platform.OperationsOptions{
+			Runbooks: jsii.Bool(true),
+			Patching: &platform.PatchingOptions{
+				Window:       platform.PatchWindow_Monthly(jsii.Number(2), platform.WeekDay_SATURDAY, jsii.Number(13), nil),
+				Blackouts:    &[]platform.Blackout{platform.Blackout_Yearly(jsii.String("05-01"), jsii.String("05-02"))},
+				ApproveAfter: days(14),
+				Redeploy:     jsii.Bool(true),
+				Instance:     jsii.Bool(true),
+			},
 		},
 		Cost: &platform.CostOptions{
 			OfficeHours: platform.OfficeHours_Of(&platform.OfficeHoursProps{
@@ -376,6 +480,34 @@ func exported(stack awscdk.Stack) {
 			EmailFrequency: platform.AnomalyEmailFrequency_WEEKLY,
 		}),
 		Emails: jsii.Strings("billing@example.com"),
+	})
+}
+
+// unkept has a recovery region, and next to nothing that is copied there.
+func unkept(stack awscdk.Stack) {
+	platform.NewPdfWebPlatform(stack, platformID, &platform.PdfWebPlatformProps{
+		Preset: platform.PlatformPreset_Prod(),
+		Backup: &platform.BackupOptions{
+			Plan:                     jsii.Bool(false),
+			RecoveryRegion:           platform.RecoveryRegion_Of(recoveryRegion),
+			ReplicateDatabaseBackups: jsii.Bool(false),
+			Replication:              &platform.ReplicationOptions{Enabled: jsii.Bool(false)},
+			ReplicateImages:          jsii.Bool(false),
+			ConfigurationBucket:      jsii.Bool(false),
+			EnvironmentHistory:       jsii.Bool(false),
+		},
+		Operations: &platform.OperationsOptions{
+			Runbooks: jsii.Bool(false),
+			Drills:   jsii.Bool(false),
+			Patching: &platform.PatchingOptions{Redeploy: jsii.Bool(false)},
+		},
+	})
+
+	// What the platform has none of here.
+	platform.NewConfigurationStore(stack, jsii.String("Configuration"), &platform.ConfigurationStoreProps{
+		NoncurrentVersionExpiration: days(730),
+		LogBucket:                   awss3.Bucket_FromBucketName(stack, jsii.String("Logs"), jsii.String("logs-of-ours")),
+		DataProtection:              platform.DataProtection_DISPOSABLE,
 	})
 }
 

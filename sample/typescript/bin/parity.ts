@@ -1,4 +1,5 @@
 import * as cdk from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -15,19 +16,21 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
-  AccountPlan, AlarmSeverity, AnomalyEmailFrequency, ChatChannel, ComputeCapacity, CostAnomalyAlerts, CostAnomalyDetection, CostExportGranularity,
-  DataProtection, IngressExposure, OfficeHours, PdfWebPlatform, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset, SignedPdfDelivery,
-  WeekDay,
+  AccountPlan, AlarmSeverity, AnomalyEmailFrequency, Blackout, ChatChannel, ComputeCapacity, ConfigurationStore, CostAnomalyAlerts,
+  CostAnomalyDetection, CostExportGranularity, DataProtection, ImageReplication, ImageScanFindings, ImageScanning, IngressExposure, LossOf,
+  OfficeHours, PatchWindow, PdfWebPlatform, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset, RecoveryRegion, SignedPdfDelivery,
+  VaultLock, WeekDay,
 } from 'cdk-pdf-web-platform';
 
 /*
  * The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
- * overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
- * languages, byte for byte.
+ * overrides, and three for what those cannot have: office hours, an export of costs, and a recovery region with nothing to recover from.
+ * CI compares the templates and bills of all languages, byte for byte.
  */
 const app = new cdk.App();
 const env = { region: 'ap-northeast-1' };
 const ACCOUNT = '123456789012';
+const RECOVERY_REGION = 'ap-northeast-3';
 
 // The presets.
 new PdfWebPlatform(new cdk.Stack(app, 'Dev', { env }), 'Platform', { preset: PlatformPreset.dev() });
@@ -38,6 +41,7 @@ everythingBrought(new cdk.Stack(app, 'Brought', { env }));
 everythingOverridden(new cdk.Stack(app, 'Overridden', { env }));
 scheduled(new cdk.Stack(app, 'Scheduled', { env }));
 exported(new cdk.Stack(app, 'Exported', { env: { region: 'us-east-1' } }));
+unkept(new cdk.Stack(app, 'Unkept', { env }));
 
 function everythingBrought(stack: cdk.Stack): void {
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
@@ -48,6 +52,8 @@ function everythingBrought(stack: cdk.Stack): void {
     isolatedSubnetIds: ['subnet-isolated-1', 'subnet-isolated-2'],
   });
   const databaseGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', 'sg-12345678');
+  const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'pdf-app');
+  const noticeTopic = sns.Topic.fromTopicArn(stack, 'NoticeTopic', `arn:aws:sns:ap-northeast-1:${ACCOUNT}:notice`);
   new PdfWebPlatform(stack, 'Platform', {
     preset: PlatformPreset.prod(),
     domain: PlatformDomain.fromCertificates({
@@ -56,7 +62,7 @@ function everythingBrought(stack: cdk.Stack): void {
       originCertificate: acm.Certificate.fromCertificateArn(stack, 'OriginCertificate', `arn:aws:acm:ap-northeast-1:${ACCOUNT}:certificate/origin`),
     }),
     encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:ap-northeast-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`),
-    image: PlatformImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Repository', 'pdf-app')),
+    image: PlatformImage.fromEcrRepository(repository),
     network: { vpc },
     storage: {
       bucket: s3.Bucket.fromBucketName(stack, 'Pdfs', 'pdfs-of-ours'),
@@ -72,13 +78,37 @@ function everythingBrought(stack: cdk.Stack): void {
     },
     compute: { cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'ours', vpc }) },
     edge: { waf: false, webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/ours/11111111-2222-3333-4444-555555555555` },
+    backup: {
+      vault: backup.BackupVault.fromBackupVaultName(stack, 'Vault', 'ours'),
+      recoveryRegion: RecoveryRegion.existing(RECOVERY_REGION, {
+        encryptionKey: kms.Key.fromKeyArn(stack, 'RecoveryKey', `arn:aws:kms:${RECOVERY_REGION}:${ACCOUNT}:key/66666666-7777-8888-9999-000000000000`),
+        vault: backup.BackupVault.fromBackupVaultArn(stack, 'RecoveryVault', `arn:aws:backup:${RECOVERY_REGION}:${ACCOUNT}:backup-vault:copies`),
+        configurationBucket: s3.Bucket.fromBucketName(stack, 'Configurations', 'configurations-of-ours'),
+      }),
+    },
     monitoring: {
       pageTopic: sns.Topic.fromTopicArn(stack, 'PageTopic', `arn:aws:sns:ap-northeast-1:${ACCOUNT}:page`),
-      noticeTopic: sns.Topic.fromTopicArn(stack, 'NoticeTopic', `arn:aws:sns:ap-northeast-1:${ACCOUNT}:notice`),
+      noticeTopic,
       edgePageTopic: sns.Topic.fromTopicArn(stack, 'EdgePageTopic', `arn:aws:sns:us-east-1:${ACCOUNT}:edge-page`),
       edgeNoticeTopic: sns.Topic.fromTopicArn(stack, 'EdgeNoticeTopic', `arn:aws:sns:us-east-1:${ACCOUNT}:edge-notice`),
     },
+    operations: { patching: { window: PatchWindow.never() }, imageScanning: ImageScanning.BASIC },
     cost: { report: false },
+  });
+
+  // The registry's own settings, with what others have set in it.
+  new ImageReplication(stack, 'Images', {
+    repositoryName: 'pdf-app',
+    region: RECOVERY_REGION,
+    mergedRules: [ImageReplication.rule('another-app', 'us-west-2', ACCOUNT)],
+  });
+  new ImageScanFindings(stack, 'Scans', {
+    repository,
+    scanning: ImageScanning.ENHANCED,
+    topic: noticeTopic,
+    runbookUrl: 'https://wiki.example.com/runbooks',
+    otherContinuousScans: ['another-app', 'team/*'],
+    otherScansOnPush: ['*'],
   });
 }
 
@@ -183,6 +213,28 @@ function everythingOverridden(stack: cdk.Stack): void {
       signedPdfs: SignedPdfDelivery.fromKeyGroup(keyGroup, '/documents/*'),
       maintenancePage: false,
     },
+    backup: {
+      plan: true,
+      dailyRetention: cdk.Duration.days(14),
+      weeklyRetention: cdk.Duration.days(60),
+      recoveryRetention: cdk.Duration.days(30),
+      startTime: '21:30',
+      pdfs: true,
+      vaultLock: VaultLock.governance({ minRetention: cdk.Duration.days(7), maxRetention: cdk.Duration.days(90) }),
+      restoreTesting: true,
+      recoveryRegion: RecoveryRegion.of(RECOVERY_REGION),
+      replicateDatabaseBackups: true,
+      replication: {
+        enabled: true,
+        timeControl: true,
+        metrics: true,
+        deleteMarkers: false,
+        storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+      },
+      replicateImages: true,
+      configurationBucket: true,
+      environmentHistory: true,
+    },
     monitoring: {
       dashboard: true,
       alarms: true,
@@ -226,6 +278,17 @@ function everythingOverridden(stack: cdk.Stack): void {
       savedQueries: true,
       runbookUrl: 'https://wiki.example.com/runbooks',
     },
+    operations: {
+      runbooks: true,
+      drills: true,
+      patching: {
+        window: PatchWindow.weekly(WeekDay.TUESDAY, 3, 'Europe/Berlin'),
+        blackouts: [Blackout.between('2026-11-23', '2026-12-01'), Blackout.yearly('12-20', '01-07')],
+        redeploy: true,
+        instance: false,
+      },
+      imageScanning: ImageScanning.ENHANCED,
+    },
     cost: {
       report: true,
       usage: {
@@ -234,11 +297,14 @@ function everythingOverridden(stack: cdk.Stack): void {
         pdfStorage: cdk.Size.gibibytes(40),
         pdfWrites: 20_000,
         pdfReads: 250_000,
+        pdfUploads: cdk.Size.gibibytes(3),
         logs: cdk.Size.gibibytes(4),
         egress: cdk.Size.gibibytes(20),
         images: cdk.Size.mebibytes(1536),
         averageTasks: 3,
         averageLoadBalancerCapacityUnits: 0.25,
+        databaseSize: cdk.Size.gibibytes(12),
+        databaseDailyChange: cdk.Size.mebibytes(256),
         extraBackups: cdk.Size.gibibytes(25),
         hours: 700,
         freeAllowances: false,
@@ -267,6 +333,9 @@ function everythingOverridden(stack: cdk.Stack): void {
   platform.grantDatabaseConnect(reporter, 'reporter');
   platform.connections.allowTo(ec2.Peer.ipv4('192.0.2.0/24'), ec2.Port.tcp(6379), 'A cache');
   platform.compute.container.addEnvironment('PLATFORM_PRESET', platform.preset.name);
+  const withoutRegion = platform.backup.objectives.filter(({ loss, recoveryTime }) => loss === LossOf.REGION && recoveryTime);
+  const times = withoutRegion.map(({ subject, recoveryTime }) => `${subject}: ${recoveryTime?.toIsoString()}`);
+  platform.compute.container.addEnvironment('BACK_IN', times.join(', '));
   platform.monitoring.addAlarm('ConversionQueue', {
     metric: new cloudwatch.Metric({
       namespace: 'Documents',
@@ -291,6 +360,14 @@ function everythingOverridden(stack: cdk.Stack): void {
 function scheduled(stack: cdk.Stack): void {
   new PdfWebPlatform(stack, 'Platform', {
     preset: PlatformPreset.dev(),
+    backup: {
+      plan: true,
+      dailyRetention: cdk.Duration.days(0),
+      weeklyRetention: cdk.Duration.days(30),
+      vaultLock: VaultLock.compliance({ minRetention: cdk.Duration.days(7), changeableFor: cdk.Duration.days(3) }),
+      recoveryRegion: RecoveryRegion.existing(RECOVERY_REGION, { pdfBucket: s3.Bucket.fromBucketName(stack, 'PdfCopies', 'pdf-copies-of-ours') }),
+      replication: { metrics: false },
+    },
     monitoring: {
       dashboard: false,
       alarms: true,
@@ -298,6 +375,16 @@ function scheduled(stack: cdk.Stack): void {
       thresholds: { instanceDiskPercent: 70, instanceCpuCredits: 30, databaseCpuCredits: 40 },
       rollBackOnAlarms: false,
       savedQueries: false,
+    },
+    operations: {
+      runbooks: true,
+      patching: {
+        window: PatchWindow.monthly(2, WeekDay.SATURDAY, 13),
+        blackouts: [Blackout.yearly('05-01', '05-02')],
+        approveAfter: cdk.Duration.days(14),
+        redeploy: true,
+        instance: true,
+      },
     },
     cost: {
       officeHours: OfficeHours.of({ days: [WeekDay.MONDAY, WeekDay.WEDNESDAY, WeekDay.SATURDAY], start: 9, stop: 19, timeZone: 'Europe/Berlin' }),
@@ -327,5 +414,29 @@ function exported(stack: cdk.Stack): void {
   new CostAnomalyAlerts(stack, 'AnomalyMails', {
     detection: CostAnomalyDetection.fromMonitorArn(monitorArn, { minImpactUsd: 100, emailFrequency: AnomalyEmailFrequency.WEEKLY }),
     emails: ['billing@example.com'],
+  });
+}
+
+/** A recovery region, and next to nothing that is copied there. */
+function unkept(stack: cdk.Stack): void {
+  new PdfWebPlatform(stack, 'Platform', {
+    preset: PlatformPreset.prod(),
+    backup: {
+      plan: false,
+      recoveryRegion: RecoveryRegion.of(RECOVERY_REGION),
+      replicateDatabaseBackups: false,
+      replication: { enabled: false },
+      replicateImages: false,
+      configurationBucket: false,
+      environmentHistory: false,
+    },
+    operations: { runbooks: false, drills: false, patching: { redeploy: false } },
+  });
+
+  // What the platform has none of here.
+  new ConfigurationStore(stack, 'Configuration', {
+    noncurrentVersionExpiration: cdk.Duration.days(730),
+    logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs-of-ours'),
+    dataProtection: DataProtection.DISPOSABLE,
   });
 }

@@ -58,7 +58,7 @@ const SAVINGS_PLAN: Candidate = {
   apply: (design) => {
     // A plan is paid for around the clock: with a schedule that stops the tasks, it is no saving.
     const isStopped = ofType(design, 'AWS::ECS::Service').some((service) => runningShare(service, design.platform.resources) < 1);
-    return isStopped ? undefined : { ...design, prices: (id) => design.prices(`savingsPlan.${id}`) ?? design.prices(id) };
+    return isStopped ? undefined : { ...design, prices: (id, type) => design.prices(`savingsPlan.${id}`, type) ?? design.prices(id, type) };
   },
 };
 

@@ -52,7 +52,9 @@ const RESERVED: Candidate = {
   apply: (design) => {
     // A reservation is paid for around the clock: with a schedule that stops the database, it is no saving.
     const isStopped = ofType(design, INSTANCE).some((instance) => runningShare(instance, design.platform.resources) < 1);
-    return isStopped ? undefined : { ...design, prices: (id) => design.prices(`reserved.${id}`) ?? design.prices(id) };
+    // What is restored for a test runs beside the reserved ones.
+    const reserved = (id: string, type?: string) => (type === INSTANCE ? design.prices(`reserved.${id}`, type) : undefined);
+    return isStopped ? undefined : { ...design, prices: (id, type) => reserved(id, type) ?? design.prices(id, type) };
   },
 };
 

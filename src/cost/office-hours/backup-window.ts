@@ -1,4 +1,7 @@
+import { WEEK } from './days';
 import type { Shift } from './expressions';
+import { offsetOf } from './time-zones';
+import type { WeekDay } from './week-day';
 
 const DAY = 24 * 60;
 
@@ -14,6 +17,13 @@ export function backupWindowIn(shift: Shift, timeZone: string): string | undefin
   return length < SHORTEST ? undefined : `${written(from)}-${written(from + SHORTEST)}`;
 }
 
+/** The days, in UTC, on which an hour begins that lies that many minutes after the begin of work. */
+export function utcDaysOf(shift: Shift, timeZone: string, minutesLater: number): WeekDay[] {
+  const { from } = hoursInUtc(shift, timeZone);
+  const later = Math.floor((from + minutesLater) / DAY);
+  return shift.days.map((day) => WEEK[(WEEK.indexOf(day) + later + WEEK.length) % WEEK.length]);
+}
+
 /** Whether the database runs in the whole of a window. */
 export function runsIn(window: string, shift: Shift, timeZone: string): boolean {
   const { from, length } = hoursInUtc(shift, timeZone);
@@ -27,14 +37,6 @@ function hoursInUtc({ start, stop }: Shift, timeZone: string): { from: number; l
   const offsets = [0, 6].map((month) => offsetOf(timeZone, new Date(Date.UTC(2026, month, 1))));
   const from = start * 60 - Math.min(...offsets);
   return { from, length: stop * 60 - Math.max(...offsets) - from };
-}
-
-/** Minutes that a zone is ahead of UTC. */
-function offsetOf(timeZone: string, at: Date): number {
-  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...numeric }).formatToParts(at);
-  const [year, month, day, hour, minute] = Object.keys(numeric).map((type) => Number(parts.find((part) => part.type === type)!.value));
-  return (Date.UTC(year, month - 1, day, hour, minute) - at.getTime()) / 60_000;
 }
 
 function modulo(minutes: number): number {

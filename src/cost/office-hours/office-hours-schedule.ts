@@ -6,10 +6,10 @@ import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { OfficeHours } from './office-hours';
-import { SchedulerCalls } from './scheduler-calls';
 import { checkTasks, scaleTasks } from './task-hours';
 import type { PlatformCompute } from '../../compute/platform-compute';
 import type { PlatformDatabase } from '../../database/platform-database';
+import { SchedulerCalls } from '../../operations/scheduler-calls';
 import { advise, conflict } from '../../settings/checks';
 
 /** Props of {@link OfficeHoursSchedule}. */
@@ -91,7 +91,7 @@ export class OfficeHoursSchedule extends Construct {
     const database = this.databaseOf(props);
     if (compute.scaling) scaleTasks(compute.scaling, this.hours._expressions, this.timeZone, props);
     if (!database && !compute.instance) return;
-    const calls = new SchedulerCalls(this, 'Calls', { timeZone: this.timeZone });
+    const calls = new SchedulerCalls(this, 'Calls', { timeZone: this.timeZone, description: 'Starts and stops the platform at office hours' });
     if (database) this.callDatabase(calls, database, props.encryptionKey);
     if (compute.instance) this.callInstance(calls, compute.instance);
     this.schedules = calls.schedules;

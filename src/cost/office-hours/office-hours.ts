@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { backupWindowIn, runsIn } from './backup-window';
+import { backupWindowIn, runsIn, utcDaysOf } from './backup-window';
 import { WEEK, written } from './days';
 import { databaseOverhead, type Expressions, expressionsOf, isAllDay, type Shift } from './expressions';
 import { checkTimeZone, timeZoneOf } from './time-zones';
@@ -123,10 +123,21 @@ export class OfficeHours {
     return expressionsOf(this.shift);
   }
 
+  /** Days of work, and their first and last hour. @internal */
+  public get _shift(): Shift {
+    return this.shift;
+  }
+
   /** A backup window in which the database runs, for `database.backupWindow`; undefined where there is none or it cannot be known. @internal */
   public _backupWindowIn(region: string): string | undefined {
     const timeZone = this._timeZoneIn(region);
     return this.isAlways || Token.isUnresolved(timeZone) ? undefined : backupWindowIn(this.shift, timeZone);
+  }
+
+  /** The days, in UTC, on which AWS Backup finds the database running, an hour and a half after work begins; undefined: on all. @internal */
+  public _backupDaysIn(region: string): WeekDay[] | undefined {
+    const timeZone = this._timeZoneIn(region);
+    return this.isAlways || Token.isUnresolved(timeZone) ? undefined : utcDaysOf(this.shift, timeZone, 90);
   }
 
   /** Whether the database is stopped in (a part of) a window in UTC, as far as that can be known. @internal */

@@ -64,3 +64,11 @@ function isKnown(timeZone: string): boolean {
     return false;
   }
 }
+
+/** Minutes that a zone is ahead of UTC. */
+export function offsetOf(timeZone: string, at: Date): number {
+  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...numeric }).formatToParts(at);
+  const [year, month, day, hour, minute] = Object.keys(numeric).map((type) => Number(parts.find((part) => part.type === type)!.value));
+  return (Date.UTC(year, month - 1, day, hour, minute) - at.getTime()) / 60_000;
+}

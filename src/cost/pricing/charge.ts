@@ -17,6 +17,10 @@ export interface Charge {
   readonly note?: string;
   /** Of which free allowance it takes. */
   readonly allowance?: Allowance;
+  /** How much of the quantity comes with the resource, without a charge of its own. */
+  readonly included?: number;
+  /** Where it is charged, if it is not in the resource's own region. */
+  readonly region?: string;
 }
 
 /** Costs nothing. */

@@ -1,8 +1,9 @@
 import { type Charge, free, notes, ofType, type Priced, type PricingContext, scheduleNote, unpriced } from './charge';
+import { databaseBackups } from './database-backups';
 import { CostKind } from '../bill';
 import { isOn, numberOf, refersTo, type TemplateResource, textOf } from '../template-resources';
 
-const { FIXED, USAGE } = CostKind;
+const { FIXED } = CostKind;
 
 export function databaseInstance(resource: TemplateResource, context: PricingContext): Priced {
   const { properties } = resource;
@@ -19,12 +20,12 @@ export function databaseInstance(resource: TemplateResource, context: PricingCon
     ...insights(properties),
     ...(properties.Iops === undefined ? [] : [{ item: 'operations beyond the baseline', kind: FIXED, priceId: 'rds.iops', quantity: 1, unit: 'month' }]),
     ...ownSecret(properties),
-    ...backups(resource, context),
+    ...databaseBackups(resource, context),
   ];
 }
 
 /** One or two; NaN where that is decided at deployment. */
-function zonesOf(multiAz: unknown): number {
+export function zonesOf(multiAz: unknown): number {
   if (isOn(multiAz)) return 2;
   return typeof multiAz === 'object' && multiAz !== null ? NaN : 1;
 }
@@ -38,7 +39,7 @@ function sourceOf({ properties }: TemplateResource, context: PricingContext): Te
 }
 
 /** Storage is charged while the instance is stopped, too. gp2 and gp3 cost the same. */
-function storage(properties: TemplateResource['properties'], gb: number | undefined, where: string): Charge[] {
+export function storage(properties: TemplateResource['properties'], gb: number | undefined, where: string): Charge[] {
   const type = properties.StorageType ?? 'gp2';
   const common = { item: `${type} storage, ${where}`, kind: FIXED };
   if (gb === undefined) {
@@ -83,12 +84,6 @@ function insights(properties: TemplateResource['properties']): Charge[] {
 function ownSecret(properties: TemplateResource['properties']): Charge[] {
   if (!isOn(properties.ManageMasterUserPassword)) return [];
   return [{ item: 'secret that RDS makes', kind: FIXED, priceId: 'secretsmanager.secret', quantity: 1 }];
-}
-
-function backups(resource: TemplateResource, context: PricingContext): Charge[] {
-  const primaries = ofType(context, resource.type).filter(({ properties }) => properties.SourceDBInstanceIdentifier === undefined);
-  if (primaries[0] !== resource) return [];
-  return [{ item: 'backups beyond its own size', kind: USAGE, priceId: 'rds.backup', quantity: context.figures.extraBackups }];
 }
 
 const PARTS = free('a part of the database, which is charged itself');

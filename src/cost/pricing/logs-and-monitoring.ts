@@ -1,5 +1,6 @@
 import { type Charge, free, notes, ofType, type Priced, type PricingContext, unpriced } from './charge';
 import { dashboardMetrics } from './dashboard-metrics';
+import { MONTH } from './figures';
 import { CostKind } from '../bill';
 import { isAt, listOf, numberOf, type TemplateResource } from '../template-resources';
 
@@ -8,8 +9,6 @@ const LOG_GROUP = 'AWS::Logs::LogGroup';
 
 /** Metrics of a dashboard that is free: one with more is charged. */
 const FREE_DASHBOARD_METRICS = 50;
-/** Days of a month. */
-const MONTH = 365 / 12;
 
 /** An alarm is charged by the metrics that it uses; a band of expected values counts as two more. */
 function alarm({ properties }: TemplateResource): Priced {

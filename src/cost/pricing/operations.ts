@@ -1,9 +1,12 @@
+import { backupPlan } from './backup-plan';
 import { free, type Priced, unpriced } from './charge';
+import { restoreTests } from './restore-testing';
 import { CostKind } from '../bill';
 import type { TemplateResource } from '../template-resources';
 
 /** Standard parameters are free; advanced ones are not. */
 function parameter({ properties }: TemplateResource): Priced {
+  if (properties.Tier === 'Intelligent-Tiering') return free('free of charge up to 4 KB; a longer one is an advanced parameter, for some cents a month');
   if (properties.Tier !== 'Advanced') return free('standard parameters are free of charge');
   return [{ item: 'advanced parameter', kind: CostKind.FIXED, priceId: 'ssm.advancedParameter', quantity: 1, unit: 'month' }];
 }
@@ -31,9 +34,10 @@ export const OPERATIONS = {
   'AWS::BCMDataExports::Export': EXPORT,
   'AWS::FIS::ExperimentTemplate': unpriced('charged by the minutes that an experiment runs'),
   'AWS::Backup::BackupVault': free('a vault is free; what is in it is charged by what fills it'),
+  'AWS::Backup::BackupPlan': backupPlan,
   'AWS::Backup::BackupSelection': free('a part of its plan'),
-  'AWS::Backup::RestoreTestingSelection': free('a part of its plan'),
-  'AWS::Backup::RestoreTestingPlan': unpriced('what a test restores is charged for the hours that it exists'),
+  'AWS::Backup::RestoreTestingPlan': free('a schedule is free; its tests are charged with what they restore'),
+  'AWS::Backup::RestoreTestingSelection': restoreTests,
   'AWS::Lambda::Function': unpriced('charged by its calls, of which a million a month are free'),
   'AWS::Lambda::Permission': free('policies are free of charge'),
   'AWS::SSM::Parameter': parameter,
@@ -48,7 +52,7 @@ export const PREFIXES = {
   'AWS::IAM::': free('IAM is free of charge'),
   'AWS::SSM::': free('Systems Manager is free of charge but for advanced features'),
   'AWS::Chatbot::': free('Amazon Q Developer in chat applications is free of charge'),
-  'AWS::Backup::': unpriced('backups are charged by the GB that they keep, which no template says'),
+  'AWS::Backup::': unpriced('charged by what it checks or keeps, which no template says'),
   'AWS::Config::': unpriced('charged by the items that it records and the evaluations of its rules'),
   'AWS::GuardDuty::': SCANS,
   'AWS::CloudFormation::': free('CloudFormation is free of charge'),

@@ -15,6 +15,7 @@ const SERVICES: Record<string, string> = {
   logs: 'Amazon CloudWatch',
   secretsmanager: 'AWS Secrets Manager',
   kms: 'AWS KMS',
+  backup: 'AWS Backup',
   ecr: 'Amazon ECR',
   waf: 'AWS WAF',
   ssm: 'AWS Systems Manager',

@@ -14,7 +14,8 @@ const OTHERS = [
   'AWS::Logs::SubscriptionFilter', 'AWS::Logs::ResourcePolicy', 'AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup',
   'AWS::Budgets::Budget', 'AWS::CE::AnomalyMonitor', 'AWS::CE::AnomalySubscription', 'AWS::CUR::ReportDefinition', 'AWS::BCMDataExports::Export',
   'AWS::RDS::EventSubscription', 'AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration',
-  'AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::Backup::RestoreTestingPlan', 'AWS::SSM::Association',
+  'AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::Backup::RestoreTestingPlan', 'AWS::Backup::RestoreTestingSelection', 'AWS::ECR::RegistryScanningConfiguration', 'AWS::ECR::RegistryPolicy',
+  'AWS::SSM::MaintenanceWindow', 'AWS::SSM::MaintenanceWindowTarget', 'AWS::SSM::MaintenanceWindowTask', 'AWS::SSM::PatchBaseline', 'AWS::SSM::Association',
   'AWS::SSM::Document', 'AWS::SSM::Parameter', 'AWS::FIS::ExperimentTemplate', 'AWS::ECR::ReplicationConfiguration', 'AWS::Config::ConfigRule',
   'AWS::Config::ConfigurationRecorder', 'AWS::IAM::Role', 'AWS::GuardDuty::Detector', 'AWS::GuardDuty::MalwareProtectionPlan',
   'AWS::PricingPlanManager::Subscription', 'AWS::CDK::Metadata', 'AWS::CloudFormation::WaitCondition', 'Custom::S3AutoDeleteObjects',
@@ -59,7 +60,7 @@ test('a type\'s own entry goes before its service\'s', () => {
 test('every price has a service, and is in the list once', () => {
   const ids = PRICE_LIST.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.filter((id) => serviceOf(id) === undefined && !/^(backup|config|reserved)\./.test(id))).toEqual([]);
+  expect(ids.filter((id) => serviceOf(id) === undefined && !/^(config|reserved)\./.test(id))).toEqual([]);
 });
 
 test('what is free or without a price says why', () => {

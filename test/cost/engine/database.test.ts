@@ -3,7 +3,7 @@ import { bill, figures, linesOf, resource } from './helpers';
 import { vcpusOf } from '../../../src/cost/pricing/database';
 
 const TYPE = 'RDS::DBInstance';
-const BASE = { DBInstanceClass: 'db.t3.small', AllocatedStorage: '20', StorageType: 'gp3', Engine: 'mysql', EngineVersion: '8.4', DBInstanceIdentifier: 'app' };
+const BASE = { DBInstanceClass: 'db.t3.small', AllocatedStorage: '20', StorageType: 'gp3', Engine: 'mysql', EngineVersion: '8.4', DBInstanceIdentifier: 'app', BackupRetentionPeriod: 0 };
 const database = (more = {}) => resource('Database', TYPE, { ...BASE, ...more });
 const replica = (more = {}) => resource('Replica', TYPE, { DBInstanceClass: 'db.t3.small', StorageType: 'gp3', SourceDBInstanceIdentifier: 'app', ...more });
 const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:us-east-1:', { Ref: 'AWS::AccountId' }, ':db:', { Ref: 'Database' }]] };

@@ -62,7 +62,7 @@ test('resources without lines are counted by type and reason, in the order of th
   expect(made.lines).toEqual([]);
   expect(made.freeOfCharge.map(({ resourceType, count }) => [resourceType, count])).toEqual([['AWS::EC2::VPC', 1], ['AWS::ECR::Repository', 1], ['AWS::IAM::Role', 2]]);
   expect(made.notPriced.map(({ resourceType, reason }) => [resourceType, reason])).toEqual([
-    ['AWS::Backup::BackupPlan', 'backups are charged by the GB that they keep, which no template says'],
+    ['AWS::Backup::BackupPlan', 'charged by the GB that it keeps, and what it backs up is not in the template'],
     ['AWS::Made::Up', 'this library does not know the type'],
   ]);
 });
@@ -76,7 +76,7 @@ test('prices may come from elsewhere', () => {
 test('assumptions in words', () => {
   expect(bill([]).assumptions).toEqual([
     '730 hours a month', '300 000 requests', '10 GB downloaded through CloudFront',
-    '10 GB of PDFs, 10 000 written and 100 000 read', '1 GB of logs', "10 GB between tasks and the internet or AWS's APIs", '1 GB of images',
+    '10 GB of PDFs, 10 000 (1 GB) written and 100 000 read', '5 GB in the database, 0.1 GB of it changed each day', '1 GB of logs', "10 GB between tasks and the internet or AWS's APIs", '1 GB of images',
     'as many tasks as scaling keeps at least', '0.1 load balancer capacity units on average', "AWS's free allowances are this platform's to use",
     'traffic between zones, CPU credits and taxes are not counted',
   ]);

@@ -42,7 +42,7 @@ const schedules = (service: 'ec2' | 'rds', input: unknown, more = {}) => {
 };
 
 const database = resource('Database', 'RDS::DBInstance', {
-  DBInstanceClass: 'db.t3.micro', AllocatedStorage: '20', StorageType: 'gp3', DBInstanceIdentifier: 'stack-database', MultiAZ: false,
+  DBInstanceClass: 'db.t3.micro', AllocatedStorage: '20', StorageType: 'gp3', DBInstanceIdentifier: 'stack-database', MultiAZ: false, BackupRetentionPeriod: 0,
 });
 const host = resource('Host', 'EC2::Instance', { InstanceType: 't3.micro', Monitoring: true, BlockDeviceMappings: [{ Ebs: { VolumeSize: 30, VolumeType: 'gp3' } }] });
 const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });

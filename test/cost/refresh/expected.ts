@@ -45,7 +45,6 @@ export const SAMPLE: Readonly<Record<string, readonly [number, number]>> = {
   'waf.acl': [5, 5],
   'waf.rule': [1, 1],
   'waf.requests': [0.6, 0.6],
-  'backup.rds': [0.095, 0.095],
   'transfer.regions': [0.02, 0.09],
   'transfer.internet': [0.09, 0.114],
   'config.item': [0.003, 0.003],

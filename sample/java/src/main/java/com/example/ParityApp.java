@@ -6,11 +6,15 @@ import io.github.cdkpdfwebplatform.AlarmSeverity;
 import io.github.cdkpdfwebplatform.AlarmThresholds;
 import io.github.cdkpdfwebplatform.AnomalyDetectionOptions;
 import io.github.cdkpdfwebplatform.AnomalyEmailFrequency;
+import io.github.cdkpdfwebplatform.BackupOptions;
+import io.github.cdkpdfwebplatform.Blackout;
 import io.github.cdkpdfwebplatform.BudgetOptions;
 import io.github.cdkpdfwebplatform.ChatChannel;
 import io.github.cdkpdfwebplatform.ChatChannelOptions;
+import io.github.cdkpdfwebplatform.ComplianceLockProps;
 import io.github.cdkpdfwebplatform.ComputeCapacity;
 import io.github.cdkpdfwebplatform.ComputeOptions;
+import io.github.cdkpdfwebplatform.ConfigurationStore;
 import io.github.cdkpdfwebplatform.CostAllocationTag;
 import io.github.cdkpdfwebplatform.CostAnomalyAlerts;
 import io.github.cdkpdfwebplatform.CostAnomalyDetection;
@@ -22,31 +26,45 @@ import io.github.cdkpdfwebplatform.DatabaseOptions;
 import io.github.cdkpdfwebplatform.DomainCertificates;
 import io.github.cdkpdfwebplatform.EdgeOptions;
 import io.github.cdkpdfwebplatform.ExistingDatabase;
+import io.github.cdkpdfwebplatform.ExistingRecoveryResources;
 import io.github.cdkpdfwebplatform.FargateCapacityProps;
+import io.github.cdkpdfwebplatform.GovernanceLockProps;
+import io.github.cdkpdfwebplatform.ImageReplication;
+import io.github.cdkpdfwebplatform.ImageScanFindings;
+import io.github.cdkpdfwebplatform.ImageScanning;
 import io.github.cdkpdfwebplatform.IngressExposure;
 import io.github.cdkpdfwebplatform.IngressOptions;
+import io.github.cdkpdfwebplatform.LossOf;
 import io.github.cdkpdfwebplatform.MonitoringOptions;
 import io.github.cdkpdfwebplatform.NetworkOptions;
 import io.github.cdkpdfwebplatform.OfficeHours;
 import io.github.cdkpdfwebplatform.OfficeHoursProps;
+import io.github.cdkpdfwebplatform.OperationsOptions;
+import io.github.cdkpdfwebplatform.PatchWindow;
+import io.github.cdkpdfwebplatform.PatchingOptions;
 import io.github.cdkpdfwebplatform.PdfWebPlatform;
 import io.github.cdkpdfwebplatform.PlatformDomain;
 import io.github.cdkpdfwebplatform.PlatformImage;
 import io.github.cdkpdfwebplatform.PlatformNat;
 import io.github.cdkpdfwebplatform.PlatformPreset;
 import io.github.cdkpdfwebplatform.PlatformSettings;
+import io.github.cdkpdfwebplatform.RecoveryRegion;
+import io.github.cdkpdfwebplatform.ReplicationOptions;
 import io.github.cdkpdfwebplatform.SignedPdfDelivery;
 import io.github.cdkpdfwebplatform.StorageOptions;
 import io.github.cdkpdfwebplatform.TeamsChannelProps;
 import io.github.cdkpdfwebplatform.UsageAssumptions;
+import io.github.cdkpdfwebplatform.VaultLock;
 import io.github.cdkpdfwebplatform.WeekDay;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.GeoRestriction;
 import software.amazon.awscdk.services.cloudfront.KeyGroup;
@@ -84,17 +102,19 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.StorageClass;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Topic;
 
 /**
  * The same platforms as in every other language's sample: the three presets, one with everything brought, one with every struct of
- * overrides, and two for what those cannot have: office hours, and an export of costs. CI compares the templates and bills of all
- * languages, byte for byte.
+ * overrides, and three for what those cannot have: office hours, an export of costs, and a recovery region with nothing to recover
+ * from. CI compares the templates and bills of all languages, byte for byte.
  */
 public final class ParityApp {
   private static final String ACCOUNT = "123456789012";
+  private static final String RECOVERY_REGION = "ap-northeast-3";
 
   private ParityApp() {}
 
@@ -107,6 +127,7 @@ public final class ParityApp {
     everythingOverridden(stack(app, "Overridden"));
     scheduled(stack(app, "Scheduled"));
     exported(stack(app, "Exported", "us-east-1"));
+    unkept(stack(app, "Unkept"));
     app.synth();
   }
 
@@ -131,6 +152,8 @@ public final class ParityApp {
                 .isolatedSubnetIds(List.of("subnet-isolated-1", "subnet-isolated-2"))
                 .build());
     var databaseGroup = SecurityGroup.fromSecurityGroupId(stack, "DatabaseGroup", "sg-12345678");
+    var repository = Repository.fromRepositoryName(stack, "Repository", "pdf-app");
+    var noticeTopic = topic(stack, "NoticeTopic", "ap-northeast-1", "notice");
     PdfWebPlatform.Builder.create(stack, "Platform")
         .preset(PlatformPreset.prod())
         .domain(
@@ -141,7 +164,7 @@ public final class ParityApp {
                     .originCertificate(Certificate.fromCertificateArn(stack, "OriginCertificate", certificate("ap-northeast-1", "origin")))
                     .build()))
         .encryptionKey(Key.fromKeyArn(stack, "Key", "arn:aws:kms:ap-northeast-1:" + ACCOUNT + ":key/11111111-2222-3333-4444-555555555555"))
-        .image(PlatformImage.fromEcrRepository(Repository.fromRepositoryName(stack, "Repository", "pdf-app")))
+        .image(PlatformImage.fromEcrRepository(repository))
         .network(NetworkOptions.builder().vpc(vpc).build())
         .storage(
             StorageOptions.builder()
@@ -178,14 +201,48 @@ public final class ParityApp {
                 .waf(false)
                 .webAclArn("arn:aws:wafv2:us-east-1:" + ACCOUNT + ":global/webacl/ours/11111111-2222-3333-4444-555555555555")
                 .build())
+        .backup(
+            BackupOptions.builder()
+                .vault(BackupVault.fromBackupVaultName(stack, "Vault", "ours"))
+                .recoveryRegion(RecoveryRegion.existing(RECOVERY_REGION, inRecoveryRegion(stack)))
+                .build())
         .monitoring(
             MonitoringOptions.builder()
                 .pageTopic(topic(stack, "PageTopic", "ap-northeast-1", "page"))
-                .noticeTopic(topic(stack, "NoticeTopic", "ap-northeast-1", "notice"))
+                .noticeTopic(noticeTopic)
                 .edgePageTopic(topic(stack, "EdgePageTopic", "us-east-1", "edge-page"))
                 .edgeNoticeTopic(topic(stack, "EdgeNoticeTopic", "us-east-1", "edge-notice"))
                 .build())
+        .operations(
+            OperationsOptions.builder()
+                .patching(PatchingOptions.builder().window(PatchWindow.never()).build())
+                .imageScanning(ImageScanning.BASIC)
+                .build())
         .cost(CostOptions.builder().report(false).build())
+        .build();
+
+    // The registry's own settings, with what others have set in it.
+    ImageReplication.Builder.create(stack, "Images")
+        .repositoryName("pdf-app")
+        .region(RECOVERY_REGION)
+        .mergedRules(List.of(ImageReplication.rule("another-app", "us-west-2", ACCOUNT)))
+        .build();
+    ImageScanFindings.Builder.create(stack, "Scans")
+        .repository(repository)
+        .scanning(ImageScanning.ENHANCED)
+        .topic(noticeTopic)
+        .runbookUrl("https://wiki.example.com/runbooks")
+        .otherContinuousScans(List.of("another-app", "team/*"))
+        .otherScansOnPush(List.of("*"))
+        .build();
+  }
+
+  private static ExistingRecoveryResources inRecoveryRegion(final Stack stack) {
+    var place = RECOVERY_REGION + ":" + ACCOUNT;
+    return ExistingRecoveryResources.builder()
+        .encryptionKey(Key.fromKeyArn(stack, "RecoveryKey", "arn:aws:kms:" + place + ":key/66666666-7777-8888-9999-000000000000"))
+        .vault(BackupVault.fromBackupVaultArn(stack, "RecoveryVault", "arn:aws:backup:" + place + ":backup-vault:copies"))
+        .configurationBucket(Bucket.fromBucketName(stack, "Configurations", "configurations-of-ours"))
         .build();
   }
 
@@ -317,6 +374,32 @@ public final class ParityApp {
                     .signedPdfs(SignedPdfDelivery.fromKeyGroup(keyGroup, "/documents/*"))
                     .maintenancePage(false)
                     .build())
+            .backup(
+                BackupOptions.builder()
+                    .plan(true)
+                    .dailyRetention(Duration.days(14))
+                    .weeklyRetention(Duration.days(60))
+                    .recoveryRetention(Duration.days(30))
+                    .startTime("21:30")
+                    .pdfs(true)
+                    .vaultLock(
+                        VaultLock.governance(
+                            GovernanceLockProps.builder().minRetention(Duration.days(7)).maxRetention(Duration.days(90)).build()))
+                    .restoreTesting(true)
+                    .recoveryRegion(RecoveryRegion.of(RECOVERY_REGION))
+                    .replicateDatabaseBackups(true)
+                    .replication(
+                        ReplicationOptions.builder()
+                            .enabled(true)
+                            .timeControl(true)
+                            .metrics(true)
+                            .deleteMarkers(false)
+                            .storageClass(StorageClass.GLACIER_INSTANT_RETRIEVAL)
+                            .build())
+                    .replicateImages(true)
+                    .configurationBucket(true)
+                    .environmentHistory(true)
+                    .build())
             .monitoring(
                 MonitoringOptions.builder()
                     .dashboard(true)
@@ -364,6 +447,19 @@ public final class ParityApp {
                     .savedQueries(true)
                     .runbookUrl("https://wiki.example.com/runbooks")
                     .build())
+            .operations(
+                OperationsOptions.builder()
+                    .runbooks(true)
+                    .drills(true)
+                    .patching(
+                        PatchingOptions.builder()
+                            .window(PatchWindow.weekly(WeekDay.TUESDAY, 3, "Europe/Berlin"))
+                            .blackouts(List.of(Blackout.between("2026-11-23", "2026-12-01"), Blackout.yearly("12-20", "01-07")))
+                            .redeploy(true)
+                            .instance(false)
+                            .build())
+                    .imageScanning(ImageScanning.ENHANCED)
+                    .build())
             .cost(
                 CostOptions.builder()
                     .report(true)
@@ -374,11 +470,14 @@ public final class ParityApp {
                             .pdfStorage(Size.gibibytes(40))
                             .pdfWrites(20_000)
                             .pdfReads(250_000)
+                            .pdfUploads(Size.gibibytes(3))
                             .logs(Size.gibibytes(4))
                             .egress(Size.gibibytes(20))
                             .images(Size.mebibytes(1536))
                             .averageTasks(3)
                             .averageLoadBalancerCapacityUnits(0.25)
+                            .databaseSize(Size.gibibytes(12))
+                            .databaseDailyChange(Size.mebibytes(256))
                             .extraBackups(Size.gibibytes(25))
                             .hours(700)
                             .freeAllowances(false)
@@ -409,6 +508,12 @@ public final class ParityApp {
     platform.grantDatabaseConnect(reporter, "reporter");
     platform.getConnections().allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379), "A cache");
     platform.getCompute().getContainer().addEnvironment("PLATFORM_PRESET", platform.getPreset().getName());
+    var times =
+        platform.getBackup().getObjectives().stream()
+            .filter(objective -> objective.getLoss() == LossOf.REGION && objective.getRecoveryTime() != null)
+            .map(objective -> objective.getSubject() + ": " + objective.getRecoveryTime().toIsoString())
+            .collect(Collectors.joining(", "));
+    platform.getCompute().getContainer().addEnvironment("BACK_IN", times);
     platform
         .getMonitoring()
         .addAlarm(
@@ -438,6 +543,22 @@ public final class ParityApp {
   private static void scheduled(final Stack stack) {
     PdfWebPlatform.Builder.create(stack, "Platform")
         .preset(PlatformPreset.dev())
+        .backup(
+            BackupOptions.builder()
+                .plan(true)
+                .dailyRetention(Duration.days(0))
+                .weeklyRetention(Duration.days(30))
+                .vaultLock(
+                    VaultLock.compliance(
+                        ComplianceLockProps.builder().minRetention(Duration.days(7)).changeableFor(Duration.days(3)).build()))
+                .recoveryRegion(
+                    RecoveryRegion.existing(
+                        RECOVERY_REGION,
+                        ExistingRecoveryResources.builder()
+                            .pdfBucket(Bucket.fromBucketName(stack, "PdfCopies", "pdf-copies-of-ours"))
+                            .build()))
+                .replication(ReplicationOptions.builder().metrics(false).build())
+                .build())
         .monitoring(
             MonitoringOptions.builder()
                 .dashboard(false)
@@ -447,6 +568,18 @@ public final class ParityApp {
                     AlarmThresholds.builder().instanceDiskPercent(70).instanceCpuCredits(30).databaseCpuCredits(40).build())
                 .rollBackOnAlarms(false)
                 .savedQueries(false)
+                .build())
+        .operations(
+            OperationsOptions.builder()
+                .runbooks(true)
+                .patching(
+                    PatchingOptions.builder()
+                        .window(PatchWindow.monthly(2, WeekDay.SATURDAY, 13))
+                        .blackouts(List.of(Blackout.yearly("05-01", "05-02")))
+                        .approveAfter(Duration.days(14))
+                        .redeploy(true)
+                        .instance(true)
+                        .build())
                 .build())
         .cost(
             CostOptions.builder()
@@ -489,6 +622,36 @@ public final class ParityApp {
                 monitorArn,
                 AnomalyDetectionOptions.builder().minImpactUsd(100).emailFrequency(AnomalyEmailFrequency.WEEKLY).build()))
         .emails(List.of("billing@example.com"))
+        .build();
+  }
+
+  /** A recovery region, and next to nothing that is copied there. */
+  private static void unkept(final Stack stack) {
+    PdfWebPlatform.Builder.create(stack, "Platform")
+        .preset(PlatformPreset.prod())
+        .backup(
+            BackupOptions.builder()
+                .plan(false)
+                .recoveryRegion(RecoveryRegion.of(RECOVERY_REGION))
+                .replicateDatabaseBackups(false)
+                .replication(ReplicationOptions.builder().enabled(false).build())
+                .replicateImages(false)
+                .configurationBucket(false)
+                .environmentHistory(false)
+                .build())
+        .operations(
+            OperationsOptions.builder()
+                .runbooks(false)
+                .drills(false)
+                .patching(PatchingOptions.builder().redeploy(false).build())
+                .build())
+        .build();
+
+    // What the platform has none of here.
+    ConfigurationStore.Builder.create(stack, "Configuration")
+        .noncurrentVersionExpiration(Duration.days(730))
+        .logBucket(Bucket.fromBucketName(stack, "Logs", "logs-of-ours"))
+        .dataProtection(DataProtection.DISPOSABLE)
         .build();
   }
 }

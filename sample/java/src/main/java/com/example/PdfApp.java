@@ -1,5 +1,6 @@
 package com.example;
 
+import io.github.cdkpdfwebplatform.BackupOptions;
 import io.github.cdkpdfwebplatform.ComputeOptions;
 import io.github.cdkpdfwebplatform.CostOptions;
 import io.github.cdkpdfwebplatform.DatabaseOptions;
@@ -8,6 +9,7 @@ import io.github.cdkpdfwebplatform.MonitoringOptions;
 import io.github.cdkpdfwebplatform.PdfWebPlatform;
 import io.github.cdkpdfwebplatform.PlatformDomain;
 import io.github.cdkpdfwebplatform.PlatformPreset;
+import io.github.cdkpdfwebplatform.RecoveryRegion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,10 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 /**
  * Three platforms, each in a stack of its own.
  *
- * <p>Context, all of it optional: {@code region} (us-east-1), {@code zoneId} and {@code zoneName} (a hosted zone: the platforms are
- * reached as dev, app and www in it), {@code email} (who is told of alarms in production), {@code logLevel} (info), {@code
- * unprotected} (true switches deletion protection off: the step before prod is destroyed).
+ * <p>Context, all of it optional: {@code region} (us-east-1), {@code recoveryRegion} (where prod is copied to: us-west-2, of
+ * ap-northeast-1 ap-northeast-3), {@code zoneId} and {@code zoneName} (a hosted zone: the platforms are reached as dev, app and www in
+ * it), {@code email} (who is told of alarms in production), {@code logLevel} (info), {@code unprotected} (true switches deletion
+ * protection off: the step before prod is destroyed).
  */
 public final class PdfApp {
   private final App app = new App();
@@ -36,15 +39,21 @@ public final class PdfApp {
   private void synth() {
     // Nobody merges what makes the small production dearer than the design says.
     var limit = "us-east-1".equals(region()) ? CostOptions.builder().maxMonthlyUsd(50).build() : null;
-    platform("PdfDev", "dev", PlatformPreset.dev(), false, null);
-    platform("PdfProdLean", "app", PlatformPreset.prodLean(), true, limit);
-    platform("PdfProd", "www", PlatformPreset.prod(), true, null);
+    var copies = BackupOptions.builder().recoveryRegion(RecoveryRegion.of(recoveryRegion())).build();
+    platform("PdfDev", "dev", PlatformPreset.dev(), false, null, null);
+    platform("PdfProdLean", "app", PlatformPreset.prodLean(), true, null, limit);
+    platform("PdfProd", "www", PlatformPreset.prod(), true, copies, null);
     app.synth();
   }
 
   /** A stack with one platform. No account is named: nothing is looked up, so a synth needs no credentials. */
   private void platform(
-      final String stackName, final String recordName, final PlatformPreset preset, final boolean isProduction, final CostOptions cost) {
+      final String stackName,
+      final String recordName,
+      final PlatformPreset preset,
+      final boolean isProduction,
+      final BackupOptions backup,
+      final CostOptions cost) {
     var stack =
         Stack.Builder.create(app, stackName)
             .env(Environment.builder().region(region()).build())
@@ -56,6 +65,7 @@ public final class PdfApp {
             .preset(preset)
             .compute(ComputeOptions.builder().environment(environment).build())
             .domain(domainIn(stack, recordName))
+            .backup(backup)
             .cost(cost)
             .tags(Map.of("application", "pdf-sample", "environment", preset.getName()));
     if (isProduction) {
@@ -83,6 +93,10 @@ public final class PdfApp {
 
   private String region() {
     return context("region").orElse("us-east-1");
+  }
+
+  private String recoveryRegion() {
+    return context("recoveryRegion").orElse("ap-northeast-1".equals(region()) ? "ap-northeast-3" : "us-west-2");
   }
 
   /** What {@code -c name=value} gave; an empty value, as of a variable that CI has not set, is none. */

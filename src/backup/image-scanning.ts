@@ -1,0 +1,161 @@
+import { ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as events from 'aws-cdk-lib/aws-events';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { advise, checkPattern, conflict, invalid } from '../settings/checks';
+
+/** How images are scanned for vulnerabilities. */
+export enum ImageScanning {
+  /**
+   * ECR scans the packages of the operating system when an image is pushed, and not again. It is free. Repositories of the platform's own
+   * have it switched on.
+   */
+  BASIC = 'BASIC',
+
+  /**
+   * Amazon Inspector scans the packages of operating system and programming languages when an image is pushed, and again whenever a
+   * vulnerability becomes known. It is billed per image. The setting is the registry's: an account has one per region, whoever sets it
+   * replaces it, and repositories that none of its filters matches are not scanned any more.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html
+   */
+  ENHANCED = 'ENHANCED',
+}
+
+/** Props of {@link ImageScanFindings}. */
+export interface ImageScanFindingsProps {
+  /** The repository, which must be of the stack's account and region: its events stay there. */
+  readonly repository: ecr.IRepository;
+
+  /**
+   * How its images are scanned.
+   *
+   * @default ImageScanning.BASIC
+   */
+  readonly scanning?: ImageScanning;
+
+  /** What is told. Its policy must let EventBridge publish. */
+  readonly topic: sns.ITopic;
+
+  /** The address of the runbooks, without an anchor. */
+  readonly runbookUrl: string;
+
+  /**
+   * Filters of repository names that the registry has Inspector scan continuously already, and keeps: at most 99. Only for
+   * `ImageScanning.ENHANCED`. One without a `*` matches all names that contain it.
+   *
+   * @default - none: what is not given is gone
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+   */
+  readonly otherContinuousScans?: string[];
+
+  /**
+   * Filters of repository names that the registry has Inspector scan on push already, and keeps: at most 100. Only for
+   * `ImageScanning.ENHANCED`.
+   *
+   * @default - none: what is not given is gone
+   */
+  readonly otherScansOnPush?: string[];
+}
+
+/** What a rule of a registry takes. */
+const MOST_FILTERS = 100;
+
+/** A severity without findings has no count. */
+const CRITICAL_OR_HIGH = ['CRITICAL', 'HIGH'].map((severity) => ({ 'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] } }));
+
+/**
+ * Tells a topic of vulnerabilities in a repository's images, critical and high ones: with basic scanning once for each image that has some,
+ * with Inspector once for each vulnerability of each image, which may be many after the first push. A basic scan that failed is told, too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
+ */
+export class ImageScanFindings extends Construct {
+  /** The rules that tell the topic. */
+  public readonly rules: events.Rule[];
+
+  /** The registry's setting, with `ImageScanning.ENHANCED`. */
+  public readonly registryScanning?: ecr.CfnRegistryScanningConfiguration;
+
+  constructor(scope: Construct, id: string, private readonly props: ImageScanFindingsProps) {
+    super(scope, id);
+    const isEnhanced = props.scanning === ImageScanning.ENHANCED;
+    checkFilters(props, isEnhanced);
+    this.adviseElsewhere();
+    if (isEnhanced) this.registryScanning = this.scanByInspector();
+    this.rules = isEnhanced ? this.ofInspector() : this.ofEcr();
+  }
+
+  /** ECR takes two rules, one for each frequency. */
+  private scanByInspector(): ecr.CfnRegistryScanningConfiguration {
+    const { repository, otherContinuousScans = [], otherScansOnPush = [] } = this.props;
+    const rule = (scanFrequency: string, filters: string[]) =>
+      ({ scanFrequency, repositoryFilters: filters.map((filter) => ({ filter, filterType: 'WILDCARD' })) });
+    return new ecr.CfnRegistryScanningConfiguration(this, 'Registry', {
+      scanType: ImageScanning.ENHANCED,
+      rules: [
+        rule('CONTINUOUS_SCAN', [...otherContinuousScans, repository.repositoryName]),
+        ...(otherScansOnPush.length > 0 ? [rule('SCAN_ON_PUSH', otherScansOnPush)] : []),
+      ],
+    });
+  }
+
+  private ofEcr(): events.Rule[] {
+    const pattern = (detail: Record<string, unknown>): events.EventPattern => ({
+      source: ['aws.ecr'],
+      detailType: ['ECR Image Scan'],
+      detail: { 'repository-name': [this.props.repository.repositoryName], ...detail },
+    });
+    return [
+      this.rule('Vulnerable', 'An image has vulnerabilities that are critical or high', pattern({ 'scan-status': ['COMPLETE'], '$or': CRITICAL_OR_HIGH })),
+      this.rule('Failed', 'An image could not be scanned for vulnerabilities', pattern({ 'scan-status': ['FAILED'] })),
+    ];
+  }
+
+  private ofInspector(): events.Rule[] {
+    return [
+      this.rule('Vulnerable', 'An image has a vulnerability that is critical or high', {
+        source: ['aws.inspector2'],
+        detailType: ['Inspector2 Finding'],
+        // The image's ARN: the repository's, then the digest. Findings are told again when they change, until they are closed.
+        resources: events.Match.prefix(`${this.props.repository.repositoryArn}/sha256:`),
+        detail: { severity: ['CRITICAL', 'HIGH'], status: ['ACTIVE'] },
+      }),
+    ];
+  }
+
+  private rule(id: string, description: string, eventPattern: events.EventPattern): events.Rule {
+    const { topic, runbookUrl } = this.props;
+    const fromEvent = { time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
+    const message = { what: description, runbook: `${runbookUrl}#vulnerable-image`, ...fromEvent };
+    const rule = new events.Rule(this, id, { description, eventPattern });
+    // The topic's policy is made for all that publish; the L2 target would add a statement without conditions.
+    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromObject(message) }) });
+    return rule;
+  }
+
+  private adviseElsewhere(): void {
+    const { env, repositoryArn } = this.props.repository;
+    const ours = Stack.of(this);
+    // What the CDK takes for the home of a brought repository is this stack's; its ARN may say otherwise.
+    const named = ours.splitArn(repositoryArn, ArnFormat.SLASH_RESOURCE_NAME);
+    if ([env, named].some(({ account, region }) => isOther(account, ours.account) || isOther(region, ours.region))) {
+      advise(this, 'image-scans', "The image's repository is of another account or region, where its scans are told: nothing here hears of them.");
+    }
+  }
+}
+
+function checkFilters(props: ImageScanFindingsProps, isEnhanced: boolean): void {
+  for (const [prop, most] of [['otherContinuousScans', MOST_FILTERS - 1], ['otherScansOnPush', MOST_FILTERS]] as const) {
+    const filters = props[prop] ?? [];
+    if (filters.length > 0 && !isEnhanced) throw conflict(`'${prop}' needs ImageScanning.ENHANCED`);
+    if (filters.length > most) throw invalid(prop, `${filters.length} filters`, `at most ${most} filters`);
+    const valid = "filters like 'team/*': at most 255 lowercase letters, digits and . _ - / *";
+    for (const filter of filters) checkPattern(prop, filter, /^(?=.{1,255}$)[a-z0-9*]+([._/-][a-z0-9*]+)*$/, valid);
+  }
+}
+
+function isOther(theirs: string | undefined, ours: string): boolean {
+  return theirs !== undefined && Token.compareStrings(theirs, ours) === TokenComparison.DIFFERENT;
+}
