@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const python = await pythonWithMoto();
   // The emulator starts `python3`: it must be the same one.
   const path = `${resolve(python, '..')}:${process.env.PATH}`;
+  await step('What executes Automation documents there is tested', () => run(python, ['-m', 'unittest', 'discover', '-s', resolve(ROOT, 'scripts/emulator-checks')]));
   process.exitCode = await show(python, [resolve(ROOT, 'scripts/emulator-checks/run.py'), EMULATOR, SAMPLE], { env: { PATH: path } });
 }
 

@@ -6,12 +6,13 @@ import sys
 
 import deploying
 import destroying
+import recovering
 import releasing
 import watching
 from checks import Failed
 from sample_app import SampleApp
 
-CHECKS = [deploying.without_a_domain, deploying.with_a_domain, releasing.releases, watching.production, destroying.prod, destroying.dev]
+CHECKS = [deploying.without_a_domain, deploying.with_a_domain, releasing.releases, watching.production, recovering.runbooks, destroying.prod, destroying.dev]
 
 
 def main(emulator: str, sample: str, *only: str) -> int:

@@ -1,7 +1,28 @@
 import type { SynthesizedStack } from './assembly';
 
+/** Outputs that are lists: what could be lost, line by line, and documents, word by word. */
+const LISTS = ['RecoveryObjectives', 'Runbooks'];
+
 /** The outputs, with what is only known after the deployment as `…`. */
 export function endpointsOf(stack: SynthesizedStack): [string, string][] {
+  return outputsOf(stack).filter(([name]) => !LISTS.includes(name));
+}
+
+/** How much could be lost of what, and how long until it is back. */
+export function objectivesOf(stack: SynthesizedStack): string[] {
+  return listed(stack, 'RecoveryObjectives', '\n');
+}
+
+/** The Automation documents. */
+export function runbooksOf(stack: SynthesizedStack): string[] {
+  return listed(stack, 'Runbooks', ' ');
+}
+
+function listed(stack: SynthesizedStack, name: string, separator: string): string[] {
+  return outputsOf(stack).filter(([each]) => each === name).flatMap(([, value]) => value.split(separator));
+}
+
+function outputsOf(stack: SynthesizedStack): [string, string][] {
   return Object.entries(stack.template.Outputs ?? {})
     .filter(([id]) => id.startsWith('Platform'))
     .map(([id, { Value }]) => [id.replace(/^Platform/, '').replace(/[0-9A-F]{8}$/, ''), written(Value, stack)]);

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as events from 'aws-cdk-lib/aws-events';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -21,6 +21,12 @@ export enum ImageScanning {
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html
    */
   ENHANCED = 'ENHANCED',
+
+  /**
+   * The same, where the registry's setting is made elsewhere, by another platform or by hand, with a filter that matches the repository:
+   * only the findings are told.
+   */
+  ENHANCED_ELSEWHERE = 'ENHANCED_ELSEWHERE',
 }
 
 /** Props of {@link ImageScanFindings}. */
@@ -35,8 +41,12 @@ export interface ImageScanFindingsProps {
    */
   readonly scanning?: ImageScanning;
 
-  /** What is told. Its policy must let EventBridge publish. */
-  readonly topic: sns.ITopic;
+  /**
+   * What is told. Its policy must let EventBridge publish.
+   *
+   * @default - nobody is told
+   */
+  readonly topic?: sns.ITopic;
 
   /** The address of the runbooks, without an anchor. */
   readonly runbookUrl: string;
@@ -59,8 +69,13 @@ export interface ImageScanFindingsProps {
   readonly otherScansOnPush?: string[];
 }
 
+const REGISTRY = 'AWS::ECR::RegistryScanningConfiguration';
+
 /** What a rule of a registry takes. */
 const MOST_FILTERS = 100;
+
+/** What a registry keeps beside the platform's repository, and how images are scanned. */
+type RegistryFilters = Pick<ImageScanFindingsProps, 'scanning' | 'otherContinuousScans' | 'otherScansOnPush'>;
 
 /** A severity without findings has no count. */
 const CRITICAL_OR_HIGH = ['CRITICAL', 'HIGH'].map((severity) => ({ 'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] } }));
@@ -72,7 +87,18 @@ const CRITICAL_OR_HIGH = ['CRITICAL', 'HIGH'].map((severity) => ({ 'finding-seve
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */
 export class ImageScanFindings extends Construct {
-  /** The rules that tell the topic. */
+  /** Throws if filters are out of range, or have no effect. @internal */
+  public static _checkFilters(options: RegistryFilters): void {
+    for (const [prop, most] of [['otherContinuousScans', MOST_FILTERS - 1], ['otherScansOnPush', MOST_FILTERS]] as const) {
+      const filters = options[prop] ?? [];
+      if (filters.length > 0 && options.scanning !== ImageScanning.ENHANCED) throw conflict(`'${prop}' needs ImageScanning.ENHANCED`);
+      if (filters.length > most) throw invalid(prop, `${filters.length} filters`, `at most ${most} filters`);
+      const valid = "filters like 'team/*': at most 255 lowercase letters, digits and . _ - / *";
+      for (const filter of filters) checkPattern(prop, filter, /^(?=.{1,255}$)[a-z0-9*]+([._/-][a-z0-9*]+)*$/, valid);
+    }
+  }
+
+  /** The rules that tell the topic, if there is one. */
   public readonly rules: events.Rule[];
 
   /** The registry's setting, with `ImageScanning.ENHANCED`. */
@@ -80,11 +106,26 @@ export class ImageScanFindings extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: ImageScanFindingsProps) {
     super(scope, id);
-    const isEnhanced = props.scanning === ImageScanning.ENHANCED;
-    checkFilters(props, isEnhanced);
+    const { scanning = ImageScanning.BASIC, topic } = props;
+    ImageScanFindings._checkFilters(props);
     this.adviseElsewhere();
-    if (isEnhanced) this.registryScanning = this.scanByInspector();
-    this.rules = isEnhanced ? this.ofInspector() : this.ofEcr();
+    if (scanning === ImageScanning.ENHANCED) {
+      this.registryScanning = this.scanByInspector();
+      // What is made later in the stack counts, too.
+      this.node.addValidation({ validate: () => this.contradictions() });
+    }
+    if (!topic) this.rules = [];
+    else this.rules = scanning === ImageScanning.BASIC ? this.ofEcr(topic) : this.ofInspector(topic);
+  }
+
+  private contradictions(): string[] {
+    const settings = Stack.of(this).node.findAll().filter((each) => CfnResource.isCfnResource(each) && each.cfnResourceType === REGISTRY);
+    const [first, second] = settings.map(({ node }) => node.path);
+    return second === undefined ? [] : [
+      `cdk-pdf-web-platform: a registry has one setting of scans, and ${first} and ${second} would replace each other's: leave ` +
+      "ImageScanning.ENHANCED to one of them, with the others' repositories in its 'otherContinuousScans', and use " +
+      'ImageScanning.ENHANCED_ELSEWHERE for the others',
+    ];
   }
 
   /** ECR takes two rules, one for each frequency. */
@@ -101,21 +142,23 @@ export class ImageScanFindings extends Construct {
     });
   }
 
-  private ofEcr(): events.Rule[] {
+  private ofEcr(topic: sns.ITopic): events.Rule[] {
     const pattern = (detail: Record<string, unknown>): events.EventPattern => ({
       source: ['aws.ecr'],
       detailType: ['ECR Image Scan'],
       detail: { 'repository-name': [this.props.repository.repositoryName], ...detail },
     });
     return [
-      this.rule('Vulnerable', 'An image has vulnerabilities that are critical or high', pattern({ 'scan-status': ['COMPLETE'], '$or': CRITICAL_OR_HIGH })),
-      this.rule('Failed', 'An image could not be scanned for vulnerabilities', pattern({ 'scan-status': ['FAILED'] })),
+      this.rule('Vulnerable', topic, 'An image has vulnerabilities that are critical or high', pattern({
+        'scan-status': ['COMPLETE'], '$or': CRITICAL_OR_HIGH,
+      })),
+      this.rule('Failed', topic, 'An image could not be scanned for vulnerabilities', pattern({ 'scan-status': ['FAILED'] })),
     ];
   }
 
-  private ofInspector(): events.Rule[] {
+  private ofInspector(topic: sns.ITopic): events.Rule[] {
     return [
-      this.rule('Vulnerable', 'An image has a vulnerability that is critical or high', {
+      this.rule('Vulnerable', topic, 'An image has a vulnerability that is critical or high', {
         source: ['aws.inspector2'],
         detailType: ['Inspector2 Finding'],
         // The image's ARN: the repository's, then the digest. Findings are told again when they change, until they are closed.
@@ -125,8 +168,8 @@ export class ImageScanFindings extends Construct {
     ];
   }
 
-  private rule(id: string, description: string, eventPattern: events.EventPattern): events.Rule {
-    const { topic, runbookUrl } = this.props;
+  private rule(id: string, topic: sns.ITopic, description: string, eventPattern: events.EventPattern): events.Rule {
+    const { runbookUrl } = this.props;
     const fromEvent = { time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
     const message = { what: description, runbook: `${runbookUrl}#vulnerable-image`, ...fromEvent };
     const rule = new events.Rule(this, id, { description, eventPattern });
@@ -143,16 +186,6 @@ export class ImageScanFindings extends Construct {
     if ([env, named].some(({ account, region }) => isOther(account, ours.account) || isOther(region, ours.region))) {
       advise(this, 'image-scans', "The image's repository is of another account or region, where its scans are told: nothing here hears of them.");
     }
-  }
-}
-
-function checkFilters(props: ImageScanFindingsProps, isEnhanced: boolean): void {
-  for (const [prop, most] of [['otherContinuousScans', MOST_FILTERS - 1], ['otherScansOnPush', MOST_FILTERS]] as const) {
-    const filters = props[prop] ?? [];
-    if (filters.length > 0 && !isEnhanced) throw conflict(`'${prop}' needs ImageScanning.ENHANCED`);
-    if (filters.length > most) throw invalid(prop, `${filters.length} filters`, `at most ${most} filters`);
-    const valid = "filters like 'team/*': at most 255 lowercase letters, digits and . _ - / *";
-    for (const filter of filters) checkPattern(prop, filter, /^(?=.{1,255}$)[a-z0-9*]+([._/-][a-z0-9*]+)*$/, valid);
   }
 }
 

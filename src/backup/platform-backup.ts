@@ -110,6 +110,7 @@ export class PlatformBackup extends Construct {
         recoveryVault: recovery?.vault,
         recoveryVaultRegion: recovery?.region,
         recoveryKey: recovery?.encryptionKey,
+        locksRecoveryVault: recovery?.support?.vault !== undefined,
         days: props.officeHours?._backupDaysIn(Stack.of(this).region),
         encryptionKey,
         dataProtection,
@@ -127,7 +128,6 @@ export class PlatformBackup extends Construct {
     if (props.replicateImages) {
       this.imageReplication = new ImageReplication(this, 'ImageReplication', { repositoryName: compute.repository!.repositoryName, region: recovery!.region });
     }
-    this.keepLogsInRecoveryRegion();
   }
 
   /** How much could be lost at most, and how long it would take to be back: for each thing that is kept, and each way of losing it. */
@@ -144,15 +144,8 @@ export class PlatformBackup extends Construct {
     const { recovery, encryptionKey, replication } = this.props;
     if (!recovery?.configurationBucket || replication?.enabled === false) return undefined;
     const { region, configurationBucket: bucket } = recovery;
-    // Few files, seldom changed: nothing to measure for the price of three metrics.
-    const target = { ...replication, timeControl: false, metrics: false, region, bucket, encryptionKey: encryptionKey && recovery.encryptionKey };
+    // Few files, seldom changed: nothing to measure for the price of four metrics, and nothing to archive.
+    const target = { ...replication, timeControl: false, metrics: false, storageClass: undefined, region, bucket, encryptionKey: encryptionKey && recovery.encryptionKey };
     return { target, replication: replicationTo(new Construct(this, 'ConfigurationCopies'), target) };
-  }
-
-  /** For a database that is restored there under its name. */
-  private keepLogsInRecoveryRegion(): void {
-    const { database } = this.props;
-    if (!this.recovery || !database?.subnetGroup) return;
-    this.recovery._keepLogsOf(database);
   }
 }

@@ -20,6 +20,9 @@ export const ESTIMATES = {
   replication: Duration.hours(4),
   /** AWS: 99.9 % within 15 minutes. */
   timeControl: Duration.minutes(15),
+  /** AWS: bulk retrievals within 12 hours, and within 48 from the deepest. */
+  fromGlacier: Duration.hours(12),
+  fromDeepArchive: Duration.hours(48),
   /** AWS: the majority of images in less than 30 minutes. */
   imageReplication: Duration.minutes(30),
   secretReplication: Duration.minutes(15),

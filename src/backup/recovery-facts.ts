@@ -1,5 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import type * as backup from 'aws-cdk-lib/aws-backup';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -36,6 +37,8 @@ export interface RecoveryFacts {
     readonly isReplicated: boolean;
     /** Whether S3 promises the replication's time. */
     readonly timeControl: boolean;
+    /** That of the copies, where it is another than the originals'. */
+    readonly storageClass?: string;
     /** Whether old versions are kept; of a brought bucket, nobody knows. */
     readonly keepsVersions: boolean;
     readonly versionsKept?: Duration;
@@ -71,6 +74,7 @@ export function factsOf(room: PlatformBackup, props: PlatformBackupProps): Recov
       isBackedUp: room.plan !== undefined && (props.pdfs ?? false),
       isReplicated: storage.replicationRole !== undefined,
       timeControl: replication?.timeControl ?? false,
+      storageClass: madeBucket && classOfCopies(madeBucket),
       keepsVersions: madeBucket !== undefined && (madeBucket.node.defaultChild as s3.CfnBucket).versioningConfiguration !== undefined,
       versionsKept: madeBucket && versionsKept(madeBucket),
     },
@@ -81,7 +85,7 @@ export function factsOf(room: PlatformBackup, props: PlatformBackupProps): Recov
     application: {
       onInstance: compute.instance !== undefined,
       minTasks: minTasks(compute),
-      zones: compute.cluster.vpc.availabilityZones.length,
+      zones: zonesOf(compute),
       oneWayOut: hasOneWayOut(compute),
       hasRepository: compute.repository !== undefined,
       imagesReplicated: room.imageReplication !== undefined,
@@ -109,6 +113,11 @@ function databaseFacts({ database }: PlatformBackupProps): RecoveryFacts['databa
   };
 }
 
+function classOfCopies(bucket: s3.IBucket): string | undefined {
+  const made = bucket.node.defaultChild as s3.CfnBucket;
+  return Stack.of(bucket).resolve(made.replicationConfiguration)?.rules[0].destination.storageClass;
+}
+
 function versionsKept(bucket: s3.IBucket): Duration | undefined {
   const made = bucket.node.defaultChild as s3.CfnBucket;
   const { rules = [] } = Stack.of(bucket).resolve(made.lifecycleConfiguration) ?? {};
@@ -120,6 +129,15 @@ function versionsKept(bucket: s3.IBucket): Duration | undefined {
 function minTasks({ scaling }: PlatformCompute): number {
   const target = scaling && resourcesIn(scaling, 'AWS::ApplicationAutoScaling::ScalableTarget')[0];
   return (target as any)?.minCapacity ?? 1;
+}
+
+/** Of the subnets that tasks are in; one that is not the VPC's own counts as a zone. */
+function zonesOf({ cluster: { vpc }, service }: PlatformCompute): number {
+  const resolve = (value: unknown) => JSON.stringify(Stack.of(service).resolve(value));
+  const zones = new Map([...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].map((each) => [resolve(each.subnetId), resolve(each.availabilityZone)]));
+  const { networkConfiguration } = service.node.findChild('Service') as ecs.CfnService;
+  const subnets: unknown[] = Stack.of(service).resolve(networkConfiguration)?.awsvpcConfiguration?.subnets ?? [];
+  return new Set(subnets.map(resolve).map((id) => zones.get(id) ?? id)).size;
 }
 
 function hasOneWayOut({ cluster }: PlatformCompute): boolean {

@@ -56,17 +56,18 @@ function ofRule({ every, keptFor }: BackupRule, recoveryTime: Duration, how: str
 }
 
 function ofPdfs({ pdfs, rules, copies, recoveryRegion, hasRunbooks }: RecoveryFacts): RecoveryObjective[] {
-  const { isOwners, isBackedUp, isReplicated, timeControl, keepsVersions, versionsKept } = pdfs;
+  const { isOwners, isBackedUp, isReplicated, timeControl, storageClass, keepsVersions, versionsKept } = pdfs;
   const { oneObject, restoreBucket, replication } = ESTIMATES;
   const backups = (of: BackupRule[], how: string) => (isBackedUp ? of.map((rule) => ofRule(rule, restoreBucket, how)) : []);
   const points = backups(rules, 'From a recovery point of AWS Backup.');
   const copied = backups(copies, `From a copied recovery point of AWS Backup, in ${recoveryRegion}.`);
   const owners = "The bucket is its owner's, and so are its versions and replication.";
   const oldVersion = { recoveryPoint: NOTHING, recoveryTime: oneObject, until: versionsKept, how: `S3 keeps old versions, which the application cannot delete; the time is for one PDF${hasRunbooks ? ' (RestorePdf)' : ''}.` };
+  const outOf = archived(storageClass);
   const replica = {
     recoveryPoint: timeControl ? ESTIMATES.timeControl : replication,
-    recoveryTime: NOTHING,
-    how: `S3 replicates them to ${recoveryRegion}${timeControl ? ', 99.9 % in time' : ''}.`,
+    recoveryTime: outOf ?? NOTHING,
+    how: `S3 replicates them to ${recoveryRegion}${outOf ? ` into ${storageClass}, out of which they are restored` : ''}${timeControl ? ', 99.9 % in time' : ''}.`,
     isPromise: timeControl,
   };
   const nothing = (how: string) => notCovered(isOwners ? owners : how);
@@ -75,6 +76,12 @@ function ofPdfs({ pdfs, rules, copies, recoveryRegion, hasRunbooks }: RecoveryFa
     [LossOf.DATA]: keepsVersions ? [oldVersion, ...points] : points.length > 0 ? points : nothing('Old versions are not kept.'),
     [LossOf.REGION]: isReplicated ? [replica, ...copied] : copied.length > 0 ? copied : nothing('They are not copied to another region.'),
   });
+}
+
+/** How long S3 takes to give back what is in an archive. */
+function archived(storageClass?: string): Duration | undefined {
+  if (storageClass === 'GLACIER') return ESTIMATES.fromGlacier;
+  return storageClass === 'DEEP_ARCHIVE' ? ESTIMATES.fromDeepArchive : undefined;
 }
 
 function ofImages({ application, recoveryRegion }: RecoveryFacts): RecoveryObjective[] {
@@ -135,8 +142,9 @@ function withoutZone({ onInstance, minTasks, zones, oneWayOut }: RecoveryFacts['
   return { recoveryTime: ESTIMATES.otherTasks, how: 'The load balancer sends requests to the tasks in the other zones.' };
 }
 
-function withoutRegion({ application, database, copies, recoveryRegion }: RecoveryFacts): Figures {
-  if (!recoveryRegion) return { how: 'Nothing is copied: a new platform elsewhere begins without data.' };
+function withoutRegion({ application, database, pdfs, configuration, copies, recoveryRegion }: RecoveryFacts): Figures {
+  const isDataCopied = [database?.replicatesBackups, pdfs.isReplicated, configuration?.isReplicated, copies.length > 0].includes(true);
+  if (!recoveryRegion || !isDataCopied) return { how: 'Nothing is copied: a new platform elsewhere begins without data.' };
   const { newPlatform, restoreElsewhere } = ESTIMATES;
   if (database && !database.replicatesBackups && copies.length === 0) return { how: `A new platform in ${recoveryRegion} begins without the database, which is not copied.` };
   const images = application.hasRepository && !application.imagesReplicated ? '; images are pushed again' : '';

@@ -10,14 +10,16 @@ import { checkPattern, conflict, invalid } from '../settings/checks';
 /** What an account already has in the recovery region. What is left out is not copied there. */
 export interface ExistingRecoveryResources {
   /**
-   * The key that encrypts copies there: the database's automated backups, and the secret's replica.
+   * The key that encrypts copies there: the database's automated backups, the secret's replica, and what is in `vault`, whose key it must be.
+   * By its ARN (`Key.fromKeyArn`), and not by an alias.
    *
-   * @default - neither is copied
+   * @default - neither backups nor secret are copied
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The vault that AWS Backup copies recovery points to.
+   * The vault that AWS Backup copies recovery points to, by its ARN (`BackupVault.fromBackupVaultArn`). Copies of the database need its
+   * `encryptionKey`, too.
    *
    * @default - recovery points are not copied
    */
@@ -54,6 +56,11 @@ export interface RecoveryPlace extends ExistingRecoveryResources {
 
 /** The second region that everything worth keeping is copied to, in case the first is lost, or what is in it. */
 export class RecoveryRegion {
+  /** Nothing is copied to another region, whatever a preset says. */
+  public static none(): RecoveryRegion {
+    return new RecoveryRegion('none');
+  }
+
   /**
    * The platform makes a stack there, beside its own, with a key, a backup vault, and the buckets that are replicated to.
    *
@@ -79,24 +86,31 @@ export class RecoveryRegion {
   }
 
   private constructor(
-    /** The region's code. */
+    /** The region's code, or `none`. */
     public readonly region: string,
     private readonly existing?: ExistingRecoveryResources,
   ) {}
 
-  /** Whether the platform makes the stack there. @internal */
-  public get _isMade(): boolean {
-    return this.existing === undefined;
+  /** Whether nothing is copied. @internal */
+  public get _isNone(): boolean {
+    return this.region === 'none';
   }
 
   /** What is copied to. @internal */
-  public _bind(scope: Construct, props: Omit<RecoverySupportProps, 'region'>): RecoveryPlace {
+  public _bind(scope: Construct, props: Omit<RecoverySupportProps, 'region'>): RecoveryPlace | undefined {
+    if (this._isNone) return undefined;
     const { region } = Stack.of(scope);
     if (Token.isUnresolved(region)) {
       throw conflict("the stack's region is unknown, and 'backup.recoveryRegion' must be another one: give the stack 'env.region'");
     }
     if (region === this.region) throw invalid('backup.recoveryRegion', this.region, `another region than the platform's, ${region}`);
-    if (this.existing) return { region: this.region, ...this.existing };
+    if (partitionOf(region) !== partitionOf(this.region)) {
+      throw invalid('backup.recoveryRegion', this.region, `in the same partition as the platform's region, ${region}: AWS copies nothing to another one`);
+    }
+    if (this.existing) {
+      checkThere(this.region, this.existing);
+      return { region: this.region, ...this.existing };
+    }
     const support = RecoverySupport._forPlatform(scope, { ...props, region: this.region });
     return { region: this.region, support, ...support._seenFrom(scope) };
   }
@@ -106,4 +120,20 @@ export class RecoveryRegion {
 function checkRegion(region: string): void {
   if (Token.isUnresolved(region)) throw invalid('backup.recoveryRegion', 'an unresolved token', "a region's code like 'us-west-2'");
   checkPattern('backup.recoveryRegion', region, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "a region's code like 'us-west-2'");
+}
+
+/** China, GovCloud and others have accounts of their own. */
+function partitionOf(region: string): string | undefined {
+  return /^(cn|us-gov|us-iso[a-z]*|eu-iso[a-z]*|eusc)-/.exec(region)?.[1];
+}
+
+/** An ARN says where something is, as far as it is known. */
+function checkThere(region: string, { vault, encryptionKey }: ExistingRecoveryResources): void {
+  const isElsewhere = (where?: string) => where !== undefined && !Token.isUnresolved(where) && where !== region;
+  const [inVault, inKey] = [vault?.backupVaultArn, encryptionKey?.keyArn].map((arn) => arn?.split(':')[3]);
+  if (isElsewhere(inVault)) {
+    throw invalid('backup.recoveryRegion vault', inVault, `in ${region}: use BackupVault.fromBackupVaultArn, since fromBackupVaultName takes the stack's region`);
+  }
+  if (encryptionKey?.keyArn.includes(':alias/')) throw invalid('backup.recoveryRegion encryptionKey', 'an alias', `a key in ${region}, by Key.fromKeyArn`);
+  if (isElsewhere(inKey)) throw invalid('backup.recoveryRegion encryptionKey', inKey, `a key in ${region}, by Key.fromKeyArn`);
 }

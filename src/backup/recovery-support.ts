@@ -1,16 +1,12 @@
 import { CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import type * as logs from 'aws-cdk-lib/aws-logs';
-import type * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { makeVault } from './plan/backup-vault';
 import type { ExistingRecoveryResources } from './recovery-region';
 import type { RecoverySupportProps, ReplicatedBucket } from './recovery-support-props';
 import { ReplicaBucket } from './replica-bucket';
-import { DatabaseLogs } from '../database/database-logs';
-import type { PlatformDatabase } from '../database/platform-database';
 import { PlatformKey } from '../encryption/platform-key';
 import { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
@@ -40,8 +36,6 @@ export class RecoverySupport extends Construct {
   public readonly pdfBucket?: s3.Bucket;
   /** Where configuration files are replicated to. */
   public readonly configurationBucket?: s3.Bucket;
-  /** Where a database would write its logs that is restored here under the platform's name for it. */
-  public readonly logGroups: logs.LogGroup[] = [];
   private readonly customerManagedKey: boolean;
 
   private constructor(scope: Construct, id: string, props: RecoverySupportProps) {
@@ -60,21 +54,13 @@ export class RecoverySupport extends Construct {
     }
   }
 
-  /** Where a database writes its logs that is restored here under its own name: RDS would make the groups without expiry. @internal */
-  public _keepLogsOf({ instance, logGroups }: PlatformDatabase): void {
-    const { dbInstanceIdentifier: identifier } = instance.node.defaultChild as rds.CfnDBInstance;
-    const own = logGroups.filter(({ node }) => node.scope?.node.id === 'Logs');
-    if (!identifier || own.length === 0) return;
-    const { retentionInDays } = own[0].node.defaultChild as logs.CfnLogGroup;
-    const encryptionKey = this.customerManagedKey ? this.encryption.key : undefined;
-    const made = new DatabaseLogs(this, 'DatabaseLogs', { identifier, exports: own.map(({ node }) => node.id), retention: retentionInDays!, encryptionKey });
-    this.logGroups.push(...made.groups);
-  }
-
   /** As the platform's stack sees it: by ARNs, since an L2 of another region is asked for a name that it does not have. @internal */
   public _seenFrom(scope: Construct): ExistingRecoveryResources {
-    const bucketSeen = (id: string, bucket: s3.Bucket | undefined) =>
-      bucket && s3.Bucket.fromBucketArn(scope, id, (bucket.node.defaultChild as s3.CfnBucket).attrArn);
+    // With its name: taking it out of the ARN is more than CloudFormation may do with an output of another stack.
+    const bucketSeen = (id: string, bucket: s3.Bucket | undefined) => {
+      const made = bucket?.node.defaultChild as s3.CfnBucket | undefined;
+      return made && s3.Bucket.fromBucketAttributes(scope, id, { bucketArn: made.attrArn, bucketName: made.ref });
+    };
     return {
       encryptionKey: kms.Key.fromKeyArn(scope, 'RecoveryKey', (this.encryption.key.node.defaultChild as kms.CfnKey).attrArn),
       vault: this.vault && backup.BackupVault.fromBackupVaultArn(scope, 'RecoveryVault', (this.vault.node.defaultChild as backup.CfnBackupVault).attrBackupVaultArn),

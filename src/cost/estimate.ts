@@ -64,7 +64,8 @@ function freeOf({ quantity, included = 0, allowance }: Charge, pool: AllowancePo
 /** What is decided at deployment has no price: neither none nor the least is a guess that a limit could rest on. */
 function asFarAsKnown(charge: Charge): Charge {
   if (Number.isFinite(charge.quantity)) return charge;
-  return { ...charge, quantity: 1, priceId: `${charge.priceId}.unknownQuantity`, allowance: undefined, included: undefined, note: 'how much of it there is, is decided at deployment' };
+  const nothingFree = { allowance: undefined, included: undefined };
+  return { ...charge, ...nothingFree, quantity: 1, priceId: `${charge.priceId}.unknownQuantity`, note: 'how much of it there is, is decided at deployment' };
 }
 
 function lineOf(resource: TemplateResource, charge: Charge, taken: number, price: Price | undefined): BillLine {

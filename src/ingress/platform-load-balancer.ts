@@ -168,12 +168,15 @@ export class PlatformLoadBalancer extends Construct {
 
   /** Answers 503, which CloudFront turns into the maintenance page; runbooks change what it matches, and back. */
   private makeMaintenanceRule(): elbv2.ApplicationListenerRule {
-    return new elbv2.ApplicationListenerRule(this, 'MaintenanceRule', {
+    const rule = new elbv2.ApplicationListenerRule(this, 'MaintenanceRule', {
       listener: this.listener,
       priority: MAINTENANCE_PRIORITY,
       conditions: [elbv2.ListenerCondition.pathPatterns([MAINTENANCE_PATH])],
       action: elbv2.ListenerAction.fixedResponse(503, { contentType: 'text/plain', messageBody: 'Down for maintenance' }),
     });
+    // An update of the rule would turn the page off, and a change of tags must not be one.
+    (rule.node.defaultChild as elbv2.CfnListenerRule).addPropertyDeletionOverride('Tags');
+    return rule;
   }
 
   /** What ECS moves the traffic with during a release. */

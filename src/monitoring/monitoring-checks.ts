@@ -17,7 +17,7 @@ export const ALARM_IDS: readonly string[] = [
   'PlatformUnhealthy', 'EdgeErrors', 'EdgeCertificate', 'LoadBalancerErrors', 'TargetErrors', 'ReleaseErrors', 'UnhealthyTasks', 'Latency', 'OriginCertificate',
   'ServiceCpu', 'ServiceMemory', 'RunningTasks', 'ErrorLogs', 'InstanceStatus', 'InstanceDisk', 'InstanceCpuCredits',
   ...['Database', 'Replica'].flatMap((which) => ['Cpu', 'Storage', 'Connections', 'Memory', 'CpuCredits'].map((what) => `${which}${what}`)),
-  'ReplicaLag', 'SlowQueries', 'Deadlocks',
+  'ReplicaLag', 'SlowQueries', 'Deadlocks', 'BackupMissing', 'PdfReplicationFailed',
 ];
 
 /** Percentages, counts: the least and the most that means something. */

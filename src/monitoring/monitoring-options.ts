@@ -123,7 +123,8 @@ export interface MonitoringOptions {
   readonly savedQueries?: boolean;
 
   /**
-   * The address of the runbooks that alarms link to, without the `#` and the alarm's anchor.
+   * The address of the runbooks that alarms link to, without the `#` and the alarm's anchor. `docs/runbooks.ja.md` has the same anchors, in
+   * Japanese.
    *
    * @default - this library's docs/runbooks.md on GitHub
    */

@@ -31,6 +31,9 @@ import { advise, conflict } from '../settings/checks';
 import { regionWideName } from '../settings/names';
 import type { PdfStorage } from '../storage/pdf-storage';
 
+/** What users notice of a failure, in the platform's region. */
+const SEEN_BY_USERS = ['LoadBalancerErrors', 'TargetErrors', 'UnhealthyTasks', 'RunningTasks'];
+
 /** AWS FIS takes no more. */
 const MOST_STOP_CONDITIONS = 5;
 
@@ -188,7 +191,10 @@ export class PlatformMonitoring extends Construct {
 
   /** What ends a drill of failure: alarms of this region that page, none made of others, which AWS FIS may not take. @internal */
   public get _stopDrills(): cloudwatch.IAlarm[] {
-    return (this.table?.pagingAlarms ?? []).slice(0, MOST_STOP_CONDITIONS);
+    const paging = this.table?.pagingAlarms ?? [];
+    // Those of what a drill can break come first; that storage runs out says nothing of it.
+    const [seen, others] = [true, false].map((isSeen) => paging.filter(({ node }) => SEEN_BY_USERS.includes(node.id) === isSeen));
+    return [...seen, ...others.filter(({ node }) => !node.id.endsWith('Storage'))].slice(0, MOST_STOP_CONDITIONS);
   }
 
   private rows(logWatch: LogWatch): Record<string, AlarmRow> {

@@ -28,10 +28,29 @@ export interface OperationsOptions {
   readonly patching?: PatchingOptions;
 
   /**
-   * How images are scanned for vulnerabilities. Critical and high findings are told as notices.
+   * How images are scanned for vulnerabilities. Critical and high findings are told as notices, where there are alarms. All but
+   * `ImageScanning.BASIC` need an image in ECR. A stack may have `ImageScanning.ENHANCED` once; others in the account and region take
+   * `ImageScanning.ENHANCED_ELSEWHERE`, and `otherContinuousScans` names their repositories.
    *
    * @default ImageScanning.BASIC
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
    */
   readonly imageScanning?: ImageScanning;
+
+  /**
+   * Filters of repository names that the registry has Inspector scan continuously already, and keeps: at most 99. Only for
+   * `ImageScanning.ENHANCED`. One without a `*` matches all names that contain it.
+   *
+   * @default - none: what is not given is gone
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+   */
+  readonly otherContinuousScans?: string[];
+
+  /**
+   * Filters of repository names that the registry has Inspector scan on push already, and keeps: at most 100. Only for
+   * `ImageScanning.ENHANCED`.
+   *
+   * @default - none: what is not given is gone
+   */
+  readonly otherScansOnPush?: string[];
 }

@@ -4,7 +4,7 @@ import { PlatformDrills } from './drills/platform-drills';
 import type { OperationsOptions } from './operations-options';
 import { PlatformPatching } from './patching/platform-patching';
 import { PlatformRunbooks } from './runbooks/platform-runbooks';
-import { ImageScanFindings } from '../backup/image-scanning';
+import { ImageScanFindings, ImageScanning } from '../backup/image-scanning';
 import type { PlatformCompute } from '../compute/platform-compute';
 import type { OfficeHours } from '../cost/office-hours/office-hours';
 import type { PlatformDatabase } from '../database/platform-database';
@@ -12,6 +12,7 @@ import type { PlatformEdge } from '../edge/platform-edge';
 import type { PlatformIngress } from '../ingress/platform-ingress';
 import type { PlatformMonitoring } from '../monitoring/platform-monitoring';
 import type { PlatformNetwork } from '../network/platform-network';
+import { conflict } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import type { PdfStorage } from '../storage/pdf-storage';
 
@@ -82,21 +83,30 @@ export class PlatformOperations extends Construct {
   /** What lets patches land. */
   public readonly patching: PlatformPatching;
 
-  /** What tells of vulnerable images, where there is a repository and alarms are on. */
+  /** What tells of vulnerable images, where there is a repository, and alarms are on or the registry's setting is made. */
   public readonly imageScanFindings?: ImageScanFindings;
 
+  /** Throws if images of no repository are to be scanned, or what it makes refuses its options. */
   constructor(scope: Construct, id: string, props: PlatformOperationsProps) {
     super(scope, id);
-    const { compute, monitoring, imageScanning: scanning, encryptionKey, dataProtection } = props;
-    const { repository } = compute;
+    const { compute, monitoring, imageScanning: scanning, otherContinuousScans, otherScansOnPush, encryptionKey, dataProtection } = props;
     if (props.runbooks ?? true) this.runbooks = new PlatformRunbooks(this, 'Runbooks', props);
     if (props.drills) {
       this.drills = new PlatformDrills(this, 'Drills', { ...props, alarms: monitoring._stopDrills, encryptionKey, dataProtection });
     }
-    this.patching = new PlatformPatching(this, 'Patching', { ...props.patching, compute, officeHours: props.officeHours });
+    const { runbookUrl } = monitoring;
     const topic = monitoring.topics?.noticeTopic;
-    if (repository && topic) {
-      this.imageScanFindings = new ImageScanFindings(this, 'ImageScans', { repository, scanning, topic, runbookUrl: monitoring.runbookUrl });
+    this.patching = new PlatformPatching(this, 'Patching', { ...props.patching, compute, officeHours: props.officeHours, topic, runbookUrl });
+
+    const { repository } = compute;
+    const scans = { scanning, otherContinuousScans, otherScansOnPush };
+    ImageScanFindings._checkFilters(scans);
+    if (!repository && scanning && scanning !== ImageScanning.BASIC) {
+      throw conflict(`'operations.imageScanning' ${scanning} needs an image in ECR: images of other registries are not scanned`);
+    }
+    // Without alarms nobody is told, but Inspector scans all the same.
+    if (repository && (topic || scanning === ImageScanning.ENHANCED)) {
+      this.imageScanFindings = new ImageScanFindings(this, 'ImageScans', { repository, ...scans, topic, runbookUrl });
     }
   }
 }

@@ -45,7 +45,17 @@ export function acknowledgeInlinePolicy(role: iam.IRole): IConstruct | undefined
 
 /** For a statement on a resource with a wildcard; the id carries the resource as cdk-nag writes it. */
 export function acknowledgeWildcard(scope: IConstruct | undefined, resource: string, reason: string): void {
-  if (scope) acknowledge(scope, reason, `AwsSolutions-IAM5[Resource::${written(Stack.of(scope).resolve(resource))}]`);
+  if (!scope) return;
+  const id = () => `AwsSolutions-IAM5[Resource::${written(Stack.of(scope).resolve(resource))}]`;
+  const first = id();
+  acknowledge(scope, reason, first);
+  // What is of another stack is written otherwise once the stacks have been told of each other, which is before they are validated.
+  scope.node.addValidation({
+    validate: () => {
+      if (id() !== first) acknowledge(scope, reason, id());
+      return [];
+    },
+  });
 }
 
 /** For an AWS managed policy; the id carries its ARN as cdk-nag writes it. */

@@ -3,6 +3,7 @@ import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { overlay } from './overlay';
 import type { PlatformSettings } from './platform-settings';
 import type { BackupOptions } from '../backup/backup-options';
+import { ImageScanning } from '../backup/image-scanning';
 import type { ComputeOptions } from '../compute/compute-options';
 import type { CostOptions } from '../cost/cost-options';
 import type { DatabaseOptions } from '../database/database-options';
@@ -10,6 +11,8 @@ import type { EdgeOptions } from '../edge/edge-options';
 import { IngressExposure, type IngressOptions } from '../ingress/ingress-options';
 import type { MonitoringOptions } from '../monitoring/monitoring-options';
 import type { NetworkOptions } from '../network/network-options';
+import type { OperationsOptions } from '../operations/operations-options';
+import { keptPatching } from '../operations/patching/kept-patching';
 import type { StorageOptions } from '../storage/storage-options';
 
 /** What a choice makes meaningless of the settings that it is laid on: it drops some of them, or all that it does not keep. */
@@ -76,6 +79,7 @@ const INGRESS: Rule<IngressOptions>[] = [
 const BACKUP: Rule<BackupOptions>[] = [
   { when: ({ plan }) => plan === false, drops: ['dailyRetention', 'weeklyRetention', 'recoveryRetention', 'startTime', 'pdfs', 'vault', 'vaultLock', 'restoreTesting'] },
   { when: ({ vault }) => vault, drops: ['vaultLock'] },
+  { when: ({ vaultLock }) => vaultLock, drops: ['vault'] },
 ];
 
 const MONITORING: Rule<MonitoringOptions>[] = [
@@ -88,6 +92,10 @@ const MONITORING: Rule<MonitoringOptions>[] = [
   { when: ({ pageEmails }) => pageEmails, drops: ['pageTopic'] },
   { when: ({ noticeEmails }) => noticeEmails, drops: ['noticeTopic'] },
   { when: ({ edgeAlarms }) => edgeAlarms === false, drops: ['edgePageTopic', 'edgeNoticeTopic'] },
+];
+
+const OPERATIONS: Rule<OperationsOptions>[] = [
+  { when: ({ imageScanning: given }) => given && given !== ImageScanning.ENHANCED, drops: ['otherContinuousScans', 'otherScansOnPush'] },
 ];
 
 const COST: Rule<CostOptions>[] = [{ when: ({ report }) => report === false, drops: ['usage', 'maxMonthlyUsd'] }];
@@ -113,7 +121,7 @@ export function mergeSettings(given: PlatformSettings, over: PlatformSettings): 
     ingress: mergeRoom(base.ingress, over.ingress, INGRESS),
     edge: mergeRoom(base.edge, over.edge, EDGE),
     backup: mergeRoom(base.backup, over.backup, BACKUP, 'replication'),
-    operations: mergeRoom(base.operations, over.operations, [], 'patching'),
+    operations: mergeRoom({ ...base.operations, patching: keptPatching(given, over) }, over.operations, OPERATIONS, 'patching'),
     monitoring: mergeRoom(base.monitoring, over.monitoring, MONITORING, 'thresholds'),
     cost: mergeRoom(base.cost, over.cost, COST, 'usage'),
   };
@@ -126,8 +134,11 @@ function withoutContradicted(base: PlatformSettings, { database, compute, monito
   // Without a second task, a standby and an alarm, a drill would be an outage.
   const oneTask = compute?.capacity?.hostType ?? (compute?.minTasks !== undefined && !Token.isUnresolved(compute.minTasks) && compute.minTasks < 2);
   const isOutage = oneTask || database?.multiAz === false || monitoring?.alarms === false;
+  // Of a database that is another's, or not there, nothing is restored or replicated.
+  const isOthers = database?.existing !== undefined || database?.enabled === false;
+  const ofOthers = isOthers ? { restoreTesting: undefined, replicateDatabaseBackups: undefined } : {};
   const drills = isOutage && operations?.drills === undefined ? undefined : base.operations?.drills;
-  return { ...base, cost: { ...base.cost, officeHours }, operations: { ...base.operations, drills } };
+  return { ...base, cost: { ...base.cost, officeHours }, operations: { ...base.operations, drills }, backup: { ...base.backup, ...ofOthers } };
 }
 
 /** `nested` names a prop that is itself merged prop by prop. */

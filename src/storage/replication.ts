@@ -30,7 +30,8 @@ export function replicationTo(scope: Construct, target: ReplicationTarget): Repl
   return {
     replicationRole: new iam.Role(scope, 'ReplicationRole', {
       description: 'Copies objects to the recovery region',
-      assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
+      // Where S3 says on whose behalf it asks; its documentation does not say that it always does.
+      assumedBy: new iam.ServicePrincipal('s3.amazonaws.com', { conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Stack.of(scope).account } } }),
     }),
     replicationRules: [
       {

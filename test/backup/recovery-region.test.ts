@@ -25,7 +25,7 @@ describe('R6.1 the recovery region', () => {
     expect([support.stackName, support.region, support.terminationProtection]).toEqual([SUPPORT, 'us-west-2', true]);
     const types = Object.values<any>(there.toJSON().Resources).map(({ Type }) => Type).sort();
     expect(types.filter((type) => type.startsWith('Custom::') || type === 'AWS::Lambda::Function')).toEqual([]);
-    expect([...new Set(types)]).toEqual(['AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']);
+    expect([...new Set(types)]).toEqual(['AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']);
   });
 
   test('is deployed before the platform, which takes its values weakly and in one direction only', () => {
@@ -76,14 +76,6 @@ describe('R6.1 the recovery region', () => {
     expect(rules(platform.backup.recovery!.configurationBucket!)).toEqual([
       { Id: 'clean-up', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, ExpiredObjectDeleteMarker: true, NoncurrentVersionExpiration: { NoncurrentDays: 365 } },
     ]);
-  });
-
-  test('has the log groups of a database that is restored there under its name', () => {
-    const identifier = Object.values(resourcesOf(template, 'AWS::RDS::DBInstance')).find(({ Properties }) => Properties.BackupRetentionPeriod).Properties.DBInstanceIdentifier;
-    const groups = Object.values<any>(there.findResources('AWS::Logs::LogGroup')).map(({ Properties }) => [Properties.LogGroupName, Properties.RetentionInDays]);
-    expect(groups.sort()).toEqual([[`/aws/rds/instance/${identifier}/error`, 365], [`/aws/rds/instance/${identifier}/slowquery`, 365]]);
-    expect(platform.backup.recovery!.logGroups).toHaveLength(2);
-    expect(withRecovery({ database: { logExports: [] } }).platform.backup.recovery!.logGroups).toEqual([]);
   });
 });
 

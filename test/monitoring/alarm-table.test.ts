@@ -104,6 +104,8 @@ describe('R5.1 the alarms of a preset, each with metric, threshold, periods, sev
       ...logs,
       ...edge,
       EdgeCertificate: certificate('EdgeSupportCertificate'),
+      BackupMissing:
+        'AWS/Backup NumberOfBackupJobsCompleted BackupVaultName=BackupPlanVault.BackupVaultName Sum/86400 | < 1 2/2 breaching | Notice #backup-missing',
     });
   });
 

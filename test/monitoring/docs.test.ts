@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlatformMonitoring, type PdfWebPlatformProps } from '../../src';
+import { PlatformMonitoring, type PdfWebPlatformProps, RecoveryRegion } from '../../src';
 import { ALARM_IDS } from '../../src/monitoring/monitoring-checks';
 import { allResources, appWith } from '../helpers/configurations';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../docs', file), 'utf8');
 
-/** Everything that can be watched, in two platforms: one on Fargate with all of prod, and one on an instance. */
-const WATCHED: [string, Partial<PdfWebPlatformProps>][] = [['prod', {}], ['dev', { monitoring: { alarms: true } }]];
+/** Everything that can be watched, in two platforms: one on Fargate with all of prod and a recovery region, and one on an instance. */
+const WATCHED: [string, Partial<PdfWebPlatformProps>][] = [
+  ['prod', { backup: { recoveryRegion: RecoveryRegion.of('us-west-2') } }],
+  ['dev', { monitoring: { alarms: true } }],
+];
 const resources = WATCHED.flatMap(([preset, props]) => allResources(appWith(preset, { region: 'us-east-1', hasDomain: true }, props)));
 const alarms = new Map(resources
   .filter(({ type, properties }) => /^AWS::CloudWatch::(Alarm|CompositeAlarm)$/.test(type) && /Runbook/.test(properties.AlarmDescription ?? ''))
@@ -32,10 +35,32 @@ function row(id: string, alarm: any): string {
   return `| \`${id}\` | ${what} | ${SIGN[alarm.ComparisonOperator]} ${size(alarm.Threshold)} | ${of} ${seconds >= 86400 ? '1 day' : `${seconds / 60} min`} | ${severity} | ${back}${back ? ' ' : ''}|`;
 }
 
+/** The rows of the table in a section of docs/monitoring.md. */
+function rowsUnder(heading: string): string[] {
+  const section = read('monitoring.md').split(/^## /m).find((each) => each.startsWith(`${heading}\n`))!;
+  return section.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
+}
+
 test('R5.2 docs/monitoring.md lists every alarm as it is made', () => {
   expect([...alarms.keys()].sort()).toEqual([...ALARM_IDS].sort());
   const expected = ALARM_IDS.map((id) => row(id, alarms.get(id)));
-  expect(read('monitoring.md').split('\n').filter((line) => /^\| `[A-Z]/.test(line))).toEqual(expected);
+  expect(rowsUnder('The alarms')).toEqual(expected);
+});
+
+test('R5.2 R8.2 docs/monitoring.md lists every event rule, with the runbook that it links', () => {
+  const rules = resources.filter(({ type, properties }) => type === 'AWS::Events::Rule' && /runbook/.test(JSON.stringify(properties.Targets)));
+  const expected = rules.map(({ id, properties }) => {
+    const name = id.replace(/^Platform(MonitoringEvents|OperationsImageScans)|.{8}$/g, '');
+    const [, anchor] = /#([\w-]+)/.exec(JSON.stringify(properties.Targets))!;
+    return [`\`${name}\``, properties.Description, `runbooks.md#${anchor}`];
+  });
+  const written = rowsUnder('What happens once').map((line) => {
+    const [, name, what, , runbook] = line.split('|').map((cell) => cell.trim());
+    return [name, what, /\((.*)\)/.exec(runbook)![1]];
+  });
+  const unique = new Map(expected.map((each) => [each[0], each]));
+  expect(written).toHaveLength(unique.size);
+  expect(new Set(written)).toEqual(new Set(unique.values()));
 });
 
 describe('R9.2 every runbook that is linked is there', () => {

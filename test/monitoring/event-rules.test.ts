@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type MonitoringOptions, PlatformMonitoring, PlatformPreset } from '../../src';
+import { type MonitoringOptions, type PdfWebPlatformProps, PlatformMonitoring, PlatformPreset } from '../../src';
 import { makePlatform, makeStack, onlyResource } from '../helpers/platform';
 
 const lean = (monitoring: MonitoringOptions = {}) => makePlatform({ preset: PlatformPreset.prodLean(), monitoring });
@@ -65,6 +65,10 @@ describe('R5.2 R4.2 what happens once is told', () => {
     expect(JSON.parse(filled)).toEqual({ what: Description, runbook: `${PlatformMonitoring.DEFAULT_RUNBOOK_URL}#${anchor}`, time: 'now', resources: [], detail: {} });
   });
 
+  test('the runbooks have their address from the room', () => {
+    expect(platform.monitoring.runbookUrl).toBe(PlatformMonitoring.DEFAULT_RUNBOOK_URL);
+  });
+
   test('an existing topic is told as it is: its policy is its owner\'s', () => {
     const stack = makeStack();
     const noticeTopic = sns.Topic.fromTopicArn(stack, 'Notices', 'arn:aws:sns:us-east-1:123456789012:notices');
@@ -86,6 +90,41 @@ describe('R5.2 R4.2 what happens once is told', () => {
     const { template: made, platform: quiet } = lean({ alarms: false });
     expect(rulesOf(made)).toEqual({});
     expect([quiet.monitoring.rules, quiet.monitoring.databaseEvents]).toEqual([[], undefined]);
+  });
+});
+
+describe('R10.1 R4.2 a backup that could not be restored is told', () => {
+  const { template, platform } = makePlatform();
+  const { FailedRestoreTest } = rulesOf(template);
+
+  test('after the failed backup, before the failed rotation', () => {
+    expect(Object.keys(rulesOf(template))).toEqual(['FailedDeployment', 'FailedBackup', 'FailedRestoreTest', 'FailedRotation']);
+    expect(platform.monitoring.rules.map(({ node }) => node.id)).toEqual(['FailedDeployment', 'FailedBackup', 'FailedRestoreTest', 'FailedRotation']);
+  });
+
+  test('by the role that restores, which nothing else has', () => {
+    const role = idOf(template, 'AWS::IAM::Role', /^PlatformBackupRestoreTestingRole/);
+    expect(FailedRestoreTest.EventPattern).toEqual({
+      'source': ['aws.backup'],
+      'detail-type': ['Restore Job State Change'],
+      'detail': { status: ['FAILED', 'ABORTED'], iamRoleArn: [{ 'Fn::GetAtt': [role, 'Arn'] }] },
+    });
+    const selection = onlyResource(template, 'AWS::Backup::RestoreTestingSelection').Properties;
+    expect(selection.IamRoleArn).toEqual({ 'Fn::GetAtt': [role, 'Arn'] });
+  });
+
+  test('to the notice topic, with its runbook', () => {
+    const [{ Arn, InputTransformer: { InputTemplate } }] = FailedRestoreTest.Targets;
+    expect(Arn).toEqual({ Ref: expect.stringMatching(/^PlatformMonitoringTopicsNotice/) });
+    expect(InputTemplate).toContain(`"what":"${FailedRestoreTest.Description}","runbook":"${PlatformMonitoring.DEFAULT_RUNBOOK_URL}#failed-restore-test"`);
+  });
+
+  test.each<[string, Partial<PdfWebPlatformProps>]>([
+    ['no restore test', { backup: { restoreTesting: false } }],
+    ['no plan', { backup: { plan: false, restoreTesting: false } }],
+    ['no database', { database: { enabled: false } }],
+  ])('%s: nothing of it', (_case, props) => {
+    expect(rulesOf(makePlatform(props).template).FailedRestoreTest).toBeUndefined();
   });
 });
 

@@ -1,14 +1,17 @@
 import { Duration, Size, type Stack } from 'aws-cdk-lib';
+import * as backups from 'aws-cdk-lib/aws-backup';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import {
-  AccountPlan, ChatChannel, ComputeCapacity, DataProtection, IngressExposure, OfficeHours, type PdfWebPlatformProps, PlatformDomain, PlatformImage,
-  PlatformNat, PlatformPreset, SignedPdfDelivery, WeekDay,
+  AccountPlan, type BackupOptions, Blackout, ChatChannel, ComputeCapacity, DataProtection, type ExistingRecoveryResources, ImageScanning,
+  IngressExposure, OfficeHours, PatchWindow, type PdfWebPlatformProps, PlatformDomain, PlatformImage, PlatformNat, PlatformPreset, RecoveryRegion,
+  SignedPdfDelivery, VaultLock, WeekDay,
 } from '../../src';
 
 /** A choice that is left to the preset more often than not. */
@@ -87,6 +90,43 @@ const cost = maybe(fc.record({
   allocationTag: maybe(oneOf({ key: 'app', value: 'pdf' })),
 }));
 
+const backup = maybe(fc.record({
+  plan: maybe(oneOf(true, true, false)),
+  dailyRetention: maybe(days(0, 7, 35)),
+  weeklyRetention: maybe(days(0, 35, 3650)),
+  recoveryRetention: maybe(days(30)),
+  startTime: maybe(oneOf('20:30', '05:00')),
+  pdfs: maybe(fc.boolean()),
+  vaultLock: maybe(oneOf(
+    VaultLock.governance({ minRetention: Duration.days(7) }),
+    VaultLock.compliance({ minRetention: Duration.days(1), maxRetention: Duration.days(100), changeableFor: Duration.days(3) }),
+  )),
+  restoreTesting: maybe(fc.boolean()),
+  replicateDatabaseBackups: maybe(oneOf(true, false)),
+  replication: maybe(fc.record({
+    enabled: maybe(oneOf(true, true, false)),
+    timeControl: maybe(fc.boolean()),
+    metrics: maybe(fc.boolean()),
+    deleteMarkers: maybe(fc.boolean()),
+    storageClass: maybe(oneOf(s3.StorageClass.INFREQUENT_ACCESS, s3.StorageClass.DEEP_ARCHIVE)),
+  })),
+  replicateImages: maybe(fc.boolean()),
+  configurationBucket: maybe(fc.boolean()),
+  environmentHistory: maybe(fc.boolean()),
+}));
+const operations = maybe(fc.record({
+  runbooks: maybe(fc.boolean()),
+  drills: maybe(fc.boolean()),
+  patching: maybe(fc.record({
+    window: maybe(oneOf(PatchWindow.weekly(WeekDay.WEDNESDAY, 11), PatchWindow.monthly(2, WeekDay.SUNDAY, 23, 'Europe/Berlin'), PatchWindow.never())),
+    blackouts: maybe(oneOf([], [Blackout.yearly('12-20', '01-07')], [Blackout.between('2027-05-01', '2027-05-09'), Blackout.yearly('02-28', '03-01')])),
+    approveAfter: maybe(days(0, 360)),
+    redeploy: maybe(fc.boolean()),
+    instance: maybe(fc.boolean()),
+  })),
+  imageScanning: maybe(oneOf(...Object.values(ImageScanning))),
+}));
+
 /** What must be made in the platform's stack: a way to make it there. */
 type InStack<T> = (stack: Stack) => T;
 const inStack = <T>(...ways: InStack<T>[]) => maybe(oneOf(...ways));
@@ -105,13 +145,38 @@ const encryptionKey = inStack<kms.IKey>(
 );
 const bucket = inStack<s3.IBucket>((stack) => s3.Bucket.fromBucketName(stack, 'TheirBucket', 'their-pdfs'));
 const vpc = inStack<ec2.IVpc>((stack) => ec2.Vpc.fromVpcAttributes(stack, 'TheirVpc', {
-  vpcId: 'vpc-1',
+  vpcId: 'vpc-0123456789abcdef0',
   vpcCidrBlock: '10.0.0.0/16',
   availabilityZones: [`${stack.region}a`, `${stack.region}c`],
-  publicSubnetIds: ['p-1', 'p-2'],
-  privateSubnetIds: ['s-1', 's-2'],
-  isolatedSubnetIds: ['i-1', 'i-2'],
+  publicSubnetIds: ['subnet-11111111', 'subnet-22222222'],
+  privateSubnetIds: ['subnet-33333333', 'subnet-44444444'],
+  isolatedSubnetIds: ['subnet-55555555', 'subnet-66666666'],
 }));
+
+const existingDatabase = inStack<rds.IDatabaseInstance>((stack) => rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'TheirDatabase', {
+  instanceIdentifier: 'theirs',
+  instanceEndpointAddress: 'theirs.example.internal',
+  port: 3306,
+  securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'TheirDatabaseGroup', 'sg-0123456789abcdef0')],
+}));
+
+const RECOVERY = 'eu-central-1';
+const existing = (...parts: (keyof ExistingRecoveryResources)[]) => (stack: Stack) => {
+  const all: Required<ExistingRecoveryResources> = {
+    encryptionKey: kms.Key.fromKeyArn(stack, 'RecoveryKey', `arn:aws:kms:${RECOVERY}:123456789012:key/2`),
+    vault: backups.BackupVault.fromBackupVaultArn(stack, 'RecoveryVault', `arn:aws:backup:${RECOVERY}:123456789012:backup-vault:theirs`),
+    pdfBucket: s3.Bucket.fromBucketName(stack, 'RecoveryPdfs', 'their-recovery-pdfs'),
+    configurationBucket: s3.Bucket.fromBucketName(stack, 'RecoveryConfiguration', 'their-recovery-configuration'),
+  };
+  return RecoveryRegion.existing(RECOVERY, Object.fromEntries(parts.map((part) => [part, all[part]])));
+};
+const made = () => RecoveryRegion.of(RECOVERY);
+const recoveryRegion = inStack<RecoveryRegion>(
+  made, made, made, made, (stack) => RecoveryRegion.of(stack.region),
+  existing('encryptionKey', 'vault', 'pdfBucket', 'configurationBucket'), existing('vault'), existing('encryptionKey'), existing('pdfBucket', 'configurationBucket'),
+);
+const backupVault = inStack<backups.IBackupVault>((stack) =>
+  backups.BackupVault.fromBackupVaultArn(stack, 'TheirVault', `arn:aws:backup:${stack.region}:123456789012:backup-vault:theirs`));
 
 /** A platform that somebody might ask for, sensible or not. */
 export const arbitraryPlatform = fc.record({
@@ -129,22 +194,48 @@ export const arbitraryPlatform = fc.record({
   edge,
   monitoring,
   cost,
+  backup,
+  operations,
   domain,
   encryptionKey,
   bucket,
   vpc,
+  existingDatabase,
+  recoveryRegion,
+  backupVault,
+  /** Whether what would be refused beside other choices is left out: else hardly any platform with many choices would be made. */
+  isSensible: fc.boolean(),
 });
 
 export type ArbitraryPlatform = typeof arbitraryPlatform extends fc.Arbitrary<infer T> ? T : never;
 
 /** Its props, in a stack. */
 export function propsIn(stack: Stack, asked: ArbitraryPlatform): PdfWebPlatformProps {
-  const { domain: makeDomain, encryptionKey: makeKey, bucket: makeBucket, vpc: makeVpc, region: _region, ...rest } = asked;
+  const { region: _region, domain: ofDomain, encryptionKey: ofKey, bucket: ofBucket, vpc: ofVpc, existingDatabase: ofDatabase, ...more } = asked;
+  const { recoveryRegion: ofRecovery, backupVault: ofVault, isSensible, ...rest } = more;
+  const [theirBucket, theirVpc, instance, theirRecovery, vault] = [ofBucket, ofVpc, ofDatabase, ofRecovery, ofVault].map((make) => make?.(stack)) as
+    [s3.IBucket?, ec2.IVpc?, rds.IDatabaseInstance?, RecoveryRegion?, backups.IBackupVault?];
+  const asBackup: BackupOptions = { ...rest.backup, ...(theirRecovery && { recoveryRegion: theirRecovery }), ...(vault && { vault }) };
   return {
     ...rest,
-    domain: makeDomain?.(stack),
-    encryptionKey: makeKey?.(stack),
-    storage: makeBucket ? { ...rest.storage, bucket: makeBucket(stack) } : rest.storage,
-    network: makeVpc ? { ...rest.network, vpc: makeVpc(stack) } : rest.network,
+    domain: ofDomain?.(stack),
+    encryptionKey: ofKey?.(stack),
+    customerManagedKey: isSensible && ofKey ? undefined : rest.customerManagedKey,
+    storage: theirBucket ? { ...(!isSensible && rest.storage), bucket: theirBucket } : rest.storage,
+    network: theirVpc ? { ...(!isSensible && rest.network), vpc: theirVpc } : rest.network,
+    // What shapes a database of one's own is refused beside another one, which is said elsewhere.
+    database: instance && rest.database?.enabled !== false ? { existing: { instance } } : rest.database,
+    backup: isSensible ? sensible(asBackup) : asBackup,
   };
+}
+
+/** Without what needs a plan, a recovery region or a vault of one's own. */
+function sensible(asked: BackupOptions): BackupOptions {
+  const { plan, vault, recoveryRegion: region } = asked;
+  const useless: (keyof BackupOptions)[] = [
+    ...(region ? [] : ['recoveryRetention', 'replicateDatabaseBackups', 'replication', 'replicateImages'] as const),
+    ...(plan === false ? ['dailyRetention', 'weeklyRetention', 'recoveryRetention', 'startTime', 'pdfs', 'vault', 'vaultLock', 'restoreTesting'] as const : []),
+    ...(vault ? ['vaultLock'] as const : []),
+  ];
+  return Object.fromEntries(Object.entries(asked).filter(([prop]) => !useless.includes(prop as keyof BackupOptions)));
 }

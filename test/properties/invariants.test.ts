@@ -2,16 +2,33 @@ import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import * as fc from 'fast-check';
 import { arbitraryPlatform, type ArbitraryPlatform, propsIn } from './arbitrary-platform';
+import { cyclesIn, resourceGraph, stackGraph } from './graphs';
 import { DataProtection, IngressExposure, PdfWebPlatform } from '../../src';
-import { allResources } from '../helpers/configurations';
+import { allResources, templatesOf } from '../helpers/configurations';
 
 process.env.CDK_VALIDATION ??= 'false';
 
 const OWN_ERROR = /^cdk-pdf-web-platform: /;
-const RUNS = 250;
+const RUNS = 400;
 
 /** Scans take longer than syntheses. */
 const SCANNED = 60;
+
+/** What AWS grants on everything or not at all: reading of lists and descriptions, and what is bound by a condition. */
+const ON_EVERYTHING = [
+  'backup:CopyFromBackupVault', 'cloudwatch:GetMetricData', 'cloudwatch:PutMetricData', 'ec2:DescribeAccountAttributes', 'ec2:DescribeAddresses',
+  'ec2:DescribeAvailabilityZones', 'ec2:DescribeInternetGateways', 'ec2:DescribeManagedPrefixLists', 'ec2:DescribeNetworkAcls',
+  'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'ecr:GetAuthorizationToken', 'ecs:DescribeTaskDefinition',
+  'ecs:DiscoverPollEndpoint', 'ecs:ListTaskDefinitions', 'ecs:ListTasks', 'elasticloadbalancing:DescribeRules', 'events:ListRules',
+  'logs:CreateLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies', 's3:ListAllMyBuckets',
+  'ssm:DescribeInstanceInformation', 'ssm:GetDeployablePatchSnapshotForInstance', 'ssm:ListCommandInvocations', 'ssm:ListCommands', 'ssm:PutInventory',
+  'ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel', 'tag:GetResources',
+];
+/** Of those, what must have a condition: without one it would reach what is somebody else's. */
+const ON_CONDITION = ['backup:CopyFromBackupVault', 'cloudwatch:PutMetricData', 'ecs:ListTasks'];
+
+/** Services that many roles are for, any of which another account could have act with them. */
+const CONFUSED_DEPUTIES = /^(backup|fis|scheduler|ssm)\.amazonaws\.com$/;
 
 type Resource = ReturnType<typeof allResources>[number];
 
@@ -32,6 +49,30 @@ function identityStatements(all: Resource[]): any[] {
     return documents.filter(Boolean).flatMap(({ Statement }) => Statement);
   });
 }
+
+/** The key that the test brings is not the platform's. */
+const OWN_KEY = /^OwnKey/;
+
+/** What names a resource that is named by hand, and what AWS takes. */
+const OF_ITS_NAME: Record<string, string> = {
+  'AWS::Backup::BackupVault': 'BackupVaultName',
+  'AWS::Backup::RestoreTestingPlan': 'RestoreTestingPlanName',
+  'AWS::SSM::Document': 'Name',
+  'AWS::SSM::MaintenanceWindow': 'Name',
+  'AWS::SSM::PatchBaseline': 'Name',
+  'AWS::SSM::Parameter': 'Name',
+  'AWS::Logs::ResourcePolicy': 'PolicyName',
+};
+const VALID_NAME: Record<string, RegExp> = {
+  'AWS::Backup::BackupVault': /^[a-zA-Z0-9_-]{2,50}$/,
+  'AWS::Backup::RestoreTestingPlan': /^[a-zA-Z0-9_]{1,50}$/,
+  'AWS::SSM::Document': /^(?!aws|amazon|amzn)[\w.-]{3,128}$/i,
+  'AWS::SSM::MaintenanceWindow': /^[\w.-]{3,128}$/,
+  'AWS::SSM::PatchBaseline': /^[\w.-]{3,128}$/,
+  'AWS::SSM::Parameter': /^\/(?!aws|ssm)[\w./-]{1,1010}$/i,
+  'AWS::Logs::ResourcePolicy': /^.{1,255}$/,
+};
+const REGION_OF = /[a-z]{2}-[a-z]+-\d$/;
 
 /** What every platform keeps, whatever was asked for. Each gives back what breaks it. */
 const INVARIANTS: Record<string, (all: Resource[], platform: PdfWebPlatform) => unknown[]> = {
@@ -57,6 +98,19 @@ const INVARIANTS: Record<string, (all: Resource[], platform: PdfWebPlatform) => 
   'R3.2 no action of an identity policy has a wildcard': (all) =>
     identityStatements(all).filter(({ Effect, Action }) => Effect === 'Allow' && [Action].flat().some((action: string) => action.includes('*'))),
 
+  'R3.2 what an identity policy allows on everything is what AWS allows on nothing less': (all) =>
+    identityStatements(all).filter(({ Resource }) => [Resource].flat().includes('*')).filter(({ Action, Condition }) =>
+      [Action].flat().some((action: string) => !ON_EVERYTHING.includes(action) || (ON_CONDITION.includes(action) && !Condition))),
+
+  'R3.2 services that act with a role do it for this account alone': (all) =>
+    all.filter(isOf('AWS::IAM::Role')).flatMap(({ properties }) => properties.AssumeRolePolicyDocument.Statement)
+      .filter(({ Principal, Condition }) => CONFUSED_DEPUTIES.test(Principal.Service) && !JSON.stringify(Condition ?? {}).includes('aws:SourceAccount')),
+
+  'R3.2 every bucket refuses requests without TLS': (all) =>
+    all.filter(isOf('AWS::S3::Bucket')).filter(({ stack, id }) => !all.some((other) =>
+      other.stack === stack && other.type === 'AWS::S3::BucketPolicy' && other.properties.Bucket.Ref === id
+      && other.properties.PolicyDocument.Statement.some(({ Effect, Condition }: any) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false'))),
+
   'R3.2 MySQL refuses connections without TLS': (all) =>
     all.filter(isOf('AWS::RDS::DBParameterGroup')).filter(({ properties }) => properties.Parameters.require_secure_transport !== '1'),
 
@@ -70,8 +124,40 @@ const INVARIANTS: Record<string, (all: Resource[], platform: PdfWebPlatform) => 
     return [
       ...all.filter(isOf('AWS::RDS::DBInstance')).filter(({ resource, properties }) =>
         resource.DeletionPolicy !== (properties.SourceDBInstanceIdentifier ? 'Delete' : database)),
-      ...all.filter(isOf('AWS::S3::Bucket', 'AWS::ECR::Repository')).filter(({ resource }) => resource.DeletionPolicy !== other),
+      ...all.filter(isOf('AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::Backup::BackupVault')).filter(({ resource }) => resource.DeletionPolicy !== other),
+      ...all.filter(isOf('AWS::KMS::Key')).filter(({ id, resource, properties }) =>
+        !OWN_KEY.test(id) && resource.DeletionPolicy !== (/^Alarm topics of/.test(properties.Description) ? 'Delete' : other)),
     ];
+  },
+
+  'R6.1 the stack of the recovery region is protected from termination where its data is': (_all, { backup, settings }) =>
+    [backup.supportStack].filter((stack) => stack && stack.terminationProtection !== (settings.dataProtection === DataProtection.PROTECTED)),
+
+  'R6.1 what is replicated keeps versions, on both sides': (all, { backup }) => {
+    const buckets = all.filter(isOf('AWS::S3::Bucket'));
+    const there = buckets.filter(({ stack, properties }) => stack === backup.supportStack?.stackName && properties.LoggingConfiguration);
+    return [...buckets.filter(({ properties }) => properties.ReplicationConfiguration), ...there].filter(({ properties }) => properties.VersioningConfiguration?.Status !== 'Enabled');
+  },
+
+  'R6.1 nothing is copied to another region without a recovery region': (all, { settings }) =>
+    settings.backup?.recoveryRegion ? [] : [
+      ...all.filter(isOf('AWS::ECR::ReplicationConfiguration')),
+      ...all.filter(({ properties }) => properties.ReplicationConfiguration ?? properties.ReplicaRegions ?? properties.AutomaticBackupReplicationRegion),
+      ...all.filter(isOf('AWS::Backup::BackupPlan')).filter(({ properties }) => properties.BackupPlan.BackupPlanRule.some(({ CopyActions }: any) => CopyActions)),
+    ],
+
+  'R8.1 no name is given twice in a region': (all) => {
+    const named = all.flatMap(({ stack, type, properties }) => Object.entries<any>(properties).filter(([prop, value]) => OF_ITS_NAME[type] === prop && typeof value === 'string')
+      .map(([, value]) => `${REGION_OF.exec(stack)?.[0]} ${type} ${value}`));
+    return named.filter((name, index) => named.indexOf(name) !== index);
+  },
+
+  'R8.1 names are of the length and the letters that AWS takes': (all) =>
+    all.map(({ type, properties }) => [type, properties[OF_ITS_NAME[type]]]).filter(([type, name]) => typeof name === 'string' && !VALID_NAME[type].test(name)),
+
+  'R8.1 stacks do not wait for each other, nor do resources of one stack': (_all, { node }) => {
+    const templates = templatesOf(node.root as App);
+    return [...cyclesIn(stackGraph(node.root as App)), ...Object.values(templates).flatMap((template) => cyclesIn(resourceGraph(template)))];
   },
 
   'R5.2 every alarm with a runbook tells a topic of its stack, when it begins and when it is over': (all) =>
@@ -140,7 +226,6 @@ describe('whatever is asked for', () => {
     for (const { platform } of made.slice(0, SCANNED)) {
       const findings = packs().flatMap((pack) => pack.validateScope(platform.node.root as App).violations);
       const own = findings.flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
-      // The key that the test brings is not the platform's.
       expect(own.filter((finding) => !finding.includes('Stack/OwnKey'))).toEqual([]);
     }
   });

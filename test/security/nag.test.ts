@@ -63,6 +63,18 @@ describe('R3.2 cdk-nag', () => {
     expect(findings(appWith(preset, { region: 'ap-northeast-1', hasDomain: true }, props))).toEqual([]);
   });
 
+  // What one stack takes of another is written otherwise then.
+  test.each(['prodLean', 'prod'])('%s with a recovery region: nothing is left where a synth runs the packs, as consumers have it', (preset) => {
+    const monitoring = { pageEmails: ['oncall@example.com'], noticeEmails: ['team@example.com'] };
+    const app = appWith(preset, { region: 'us-east-1', hasDomain: false, recovery: 'us-west-2' }, { monitoring });
+    Validations.of(app).addPlugins(...packs());
+    expect(() => app.synth()).not.toThrow();
+    const canary = appWith(preset, { region: 'us-east-1', hasDomain: false, recovery: 'us-west-2' }, { monitoring });
+    new s3.CfnBucket(canary.node.findChild('Stack') as Stack, 'Canary');
+    Validations.of(canary).addPlugins(...packs());
+    expect(() => canary.synth()).toThrow(/S1/);
+  });
+
   test('every acknowledgement silences a finding of its own construct in some configuration', () => {
     const silencing = new Set<string>();
     const recorded = new Set<string>();

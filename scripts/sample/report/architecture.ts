@@ -1,4 +1,4 @@
-import { resourcesOf, type SynthesizedPlatform, type Template } from '../assembly';
+import { resourcesOf, type SynthesizedPlatform, type SynthesizedStack, type Template } from '../assembly';
 
 /** A subnet, and where it is drawn. */
 export interface Subnet {
@@ -53,7 +53,7 @@ export function architectureOf({ main, support }: SynthesizedPlatform): Architec
     host: distribution.Aliases?.[0] ?? 'd….cloudfront.net',
     firewallRules: webAcl?.Rules.length,
     certificate: distribution.ViewerCertificate !== undefined,
-    supportStack: support[0]?.name,
+    supportStack: support.find((stack) => stack.region === 'us-east-1' && ['AWS::WAFv2::WebACL', 'AWS::CertificateManager::Certificate'].some((type) => first(stack.template, type)))?.name,
     origin: originOf(template, distribution.Origins[0]),
     maintenancePage: distribution.CustomErrorResponses !== undefined,
     vpcCidr: vpc.properties.CidrBlock,
@@ -70,7 +70,7 @@ export function architectureOf({ main, support }: SynthesizedPlatform): Architec
       title: 'NAT gateway', details: 'for private subnets', subnets: [properties.SubnetId.Ref], reachedBy: 'out only',
     })),
     port: container.PortMappings[0].ContainerPort,
-    services: servicesOf(template),
+    services: [...servicesOf(template), ...recoveryOf(support)],
   };
 }
 
@@ -153,13 +153,32 @@ function servicesOf(template: Template): { title: string; details: string }[] {
     const { length } = resourcesOf(template, type);
     return length === 1 ? `1 ${one}` : `${length} ${many}`;
   };
+  const runbooks = resourcesOf(template, 'AWS::SSM::Document').filter(({ id }) => id.includes('Runbooks')).length;
   return [
     { title: 'S3: PDFs', details: `versioned, ${kept(bucketOf('PdfBucketName'))}` },
     ...(bucketOf('MaintenanceBucketName') ? [{ title: 'S3: maintenance page', details: 'when the app is out of reach' }] : []),
     ...(bucketOf('LogBucketName') ? [{ title: 'S3: access logs', details: kept(bucketOf('LogBucketName')) }] : []),
+    ...(bucketOf('ConfigurationBucketName') ? [{ title: 'S3: configuration', details: 'every version of the files' }] : []),
     { title: 'ECR: images', details: 'immutable tags, scanned on push' },
     { title: 'Secrets Manager', details: `${count('AWS::SecretsManager::Secret', 'secret', 'secrets')}${resourcesOf(template, 'AWS::SecretsManager::RotationSchedule').length ? ', rotated' : ''}` },
     { title: 'CloudWatch', details: `${count('AWS::Logs::LogGroup', 'log group', 'log groups')}, ${count('AWS::CloudWatch::Alarm', 'alarm', 'alarms')}` },
     { title: 'KMS', details: key ? 'a key of its own, rotated' : 'AWS managed keys' },
+    ...(first(template, 'AWS::Backup::BackupPlan')
+      ? [{ title: 'AWS Backup', details: `${rulesOf(template)}${first(template, 'AWS::Backup::RestoreTestingPlan') ? ', restore tests' : ''}` }]
+      : []),
+    ...(runbooks > 0 ? [{ title: 'Systems Manager', details: `${runbooks} runbooks` }] : []),
+    ...(first(template, 'AWS::FIS::ExperimentTemplate') ? [{ title: 'Fault Injection Service', details: `${count('AWS::FIS::ExperimentTemplate', 'drill', 'drills')}, never by itself` }] : []),
   ];
+}
+
+function rulesOf(template: Template): string {
+  const { BackupPlan: plan } = first(template, 'AWS::Backup::BackupPlan')!;
+  return plan.BackupPlanRule.map(({ RuleName }: any) => RuleName.toLowerCase()).join(' and ');
+}
+
+/** What is copied to the recovery region, if there is one. */
+function recoveryOf(support: SynthesizedStack[]): { title: string; details: string }[] {
+  const stack = support.find(({ template }) => first(template, 'AWS::Backup::BackupVault'));
+  if (!stack) return [];
+  return [{ title: `Recovery: ${stack.region}`, details: 'PDFs, files, backups, secret' }];
 }

@@ -1,12 +1,13 @@
 import type { Bill } from '../../../src/cost/bill';
 import { bold, cyan, dim, flow, green, heading, print, yellow } from '../../shared/terminal';
 import type { SynthesizedPlatform, SynthesizedStack } from '../assembly';
-import { endpointsOf } from '../endpoints';
+import { endpointsOf, objectivesOf, runbooksOf } from '../endpoints';
 import type { Results } from '../results';
 import { countByService } from '../services';
 import { folderOf, fromRoot } from '../variants';
 
 const LABEL = 12;
+const NAME = 26;
 
 export function printReport(results: Results): void {
   const [{ platforms }] = results.variants;
@@ -21,9 +22,11 @@ function printPreset(preset: string, { variants }: Results): void {
   block('Stacks', perVariant.flatMap(({ variant, platform }) => [platform.main, ...platform.support].map((stack, at) => stackLine(at === 0 && variant.context.zoneName ? 'with a domain' : '', stack))));
   const [first] = perVariant;
   block('Resources', flow(countByService(first.platform).map(([service, count]) => `${cyan(count)} ${service}`), LABEL));
-  block('Endpoints', endpointsOf(first.platform.main).map(([name, value]) => `${name.padEnd(24)}${value}`));
+  block('Endpoints', endpointsOf(first.platform.main).map(([name, value]) => `${name.padEnd(NAME)}${value}`));
   const withDomain = perVariant.find(({ variant }) => variant.context.zoneName);
-  if (withDomain) block('', [`${'Url with a domain'.padEnd(24)}${urlOf(withDomain.platform)}`]);
+  if (withDomain) block('', [`${'Url with a domain'.padEnd(NAME)}${urlOf(withDomain.platform)}`]);
+  block('Recovery', objectivesOf(first.platform.main));
+  block('Runbooks', flow(runbooksOf(first.platform.main), LABEL));
   block('Bill', perVariant.filter(({ variant }) => !variant.context.zoneName).flatMap(({ platform }) => billLines(platform.bill)));
   block('Templates', perVariant.map(({ variant, platform }) => dim(`${fromRoot(folderOf(variant))}/${platform.main.name}.template.json`)));
 }

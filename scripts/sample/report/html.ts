@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SAMPLE_OUT } from '../../shared/paths';
 import type { SynthesizedPlatform, SynthesizedStack } from '../assembly';
-import { endpointsOf } from '../endpoints';
+import { endpointsOf, objectivesOf, runbooksOf } from '../endpoints';
 import type { Results, VariantResult } from '../results';
 import { countByService } from '../services';
 import { architectureOf } from './architecture';
@@ -71,7 +71,14 @@ ${drawArchitecture(architectureOf(platform), `The architecture of ${platform.pre
 <h3>Resources</h3><div class="chips">${countByService(platform).map(([service, number]) => `<span><b>${number}</b> ${escape(service)}</span>`).join('')}</div>
 <h3>Stacks</h3>${table(stacks.map((stack) => stackRow(stack, folder)))}
 <h3>Endpoints</h3>${table(endpointsOf(platform.main).map(([name, value]) => [escape(name), `<code>${escape(value)}</code>`]))}
+<h3>Recovery</h3>${table(objectivesOf(platform.main).map((line) => line.split(/: (.*)/).slice(0, 2).map(escape)))}
+${runbooks(platform)}
 </article>`;
+}
+
+function runbooks({ main }: SynthesizedPlatform): string {
+  const names = runbooksOf(main);
+  return names.length > 0 ? `<h3>Runbooks</h3><div class="chips">${names.map((name) => `<span>${escape(name)}</span>`).join('')}</div>` : '';
 }
 
 function stackRow({ name, region, template, bytes, terminationProtection }: SynthesizedStack, folder: string): string[] {

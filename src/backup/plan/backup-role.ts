@@ -40,7 +40,8 @@ export function makeBackupRole(scope: Construct, id: string, props: BackupRolePr
     ...(recoveryVault ? copyStatements(recoveryVault) : []),
     ...(instance ? snapshotStatements(scope, instance, regions) : []),
     ...(bucket ? bucketStatements(scope, bucket, regions) : []),
-    ...useOfKeys(keys, services),
+    // AWS does not say by way of which service a backup of a bucket gets its grant.
+    ...useOfKeys(keys, bucket ? undefined : services),
     ...(props.hasOtherKeys ? [lookAtKeys(scope)] : []),
   ]);
 }

@@ -27,8 +27,8 @@ export function rdsArn(scope: Construct, resource: string, resourceName: string,
   return Stack.of(scope).formatArn({ service: 'rds', resource, resourceName, region, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }
 
-/** To look at keys, and to let services use them for what they keep: what AWS's own policies for AWS Backup say, for these keys. */
-export function useOfKeys(keys: kms.IKey[], services: string[]): iam.PolicyStatement[] {
+/** To look at keys, and to let services (by default any) use them for what they keep: what AWS's own policies for AWS Backup say, for these keys. */
+export function useOfKeys(keys: kms.IKey[], services?: string[]): iam.PolicyStatement[] {
   if (keys.length === 0) return [];
   const resources = keys.map(({ keyArn }) => keyArn);
   return [
@@ -36,7 +36,7 @@ export function useOfKeys(keys: kms.IKey[], services: string[]): iam.PolicyState
     new iam.PolicyStatement({
       actions: ['kms:CreateGrant'],
       resources,
-      conditions: { StringEquals: { 'kms:ViaService': services }, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      conditions: { ...(services && { StringEquals: { 'kms:ViaService': services } }), Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     }),
   ];
 }

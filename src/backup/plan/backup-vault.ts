@@ -1,11 +1,11 @@
-import { Aws, Fn } from 'aws-cdk-lib';
+import { Aws, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { VaultLock } from './vault-lock';
 import { advise } from '../../settings/checks';
 import type { DataProtection } from '../../settings/data-protection';
-import { regionWideName } from '../../settings/names';
+import { regionWideName, shortHash } from '../../settings/names';
 import { removalFor } from '../../settings/removal';
 
 export interface VaultProps {
@@ -23,14 +23,21 @@ function markOfDeployment(): string {
   return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
 }
 
+/** AWS changes no vault's key: one with another key is another vault. */
+function nameOf(scope: Construct, id: string, encryptionKey: kms.IKey | undefined): string {
+  const keyed = encryptionKey ? `-${shortHash(JSON.stringify(Stack.of(scope).resolve(encryptionKey.keyArn)))}` : '';
+  return `${regionWideName(scope, id, 41 - keyed.length).replace(/[^A-Za-z0-9-]/g, '_')}${keyed}-${markOfDeployment()}`;
+}
+
 /** Where recovery points are kept. */
 export function makeVault(scope: Construct, id: string, props: VaultProps): backup.BackupVault {
   const { encryptionKey, lock } = props;
   const vault = new backup.BackupVault(scope, id, {
-    backupVaultName: `${regionWideName(scope, id, 41).replace(/[^A-Za-z0-9-]/g, '_')}-${markOfDeployment()}`,
+    backupVaultName: nameOf(scope, id, encryptionKey),
     encryptionKey,
     lockConfiguration: lock?._configuration,
-    removalPolicy: removalFor(props.dataProtection).stateful,
+    // Not what a failed deployment has made: its name would be in the way of the next attempt.
+    removalPolicy: removalFor(props.dataProtection).isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   });
   if (lock?.changeableFor) {
     const days = lock.changeableFor.isUnresolved() ? "'changeableFor'" : `${lock.changeableFor.toDays()} days`;

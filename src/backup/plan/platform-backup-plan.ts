@@ -3,6 +3,7 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as events from 'aws-cdk-lib/aws-events';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { BackupPlanOptions } from './backup-plan-options';
@@ -13,7 +14,7 @@ import { startTimeFor } from './start-time';
 import { WEEK, written } from '../../cost/office-hours/days';
 import type { WeekDay } from '../../cost/office-hours/week-day';
 import type { PlatformDatabase } from '../../database/platform-database';
-import { conflict } from '../../settings/checks';
+import { advise, conflict } from '../../settings/checks';
 import type { DataProtection } from '../../settings/data-protection';
 import { outermostStack, regionWideName } from '../../settings/names';
 
@@ -55,7 +56,15 @@ export interface PlatformBackupPlanProps extends BackupPlanOptions {
   readonly recoveryKey?: kms.IKey;
 
   /**
-   * The customer managed key that encrypts database and vault. For an existing database with a key of its own, allow `role` to use that one.
+   * Whether `vaultLock` is also on `recoveryVault`, whose copies must then be kept as it says.
+   *
+   * @default false
+   */
+  readonly locksRecoveryVault?: boolean;
+
+  /**
+   * The customer managed key that encrypts database and vault. For an existing or
+   * restored database with a key of its own, allow `role` to use that one.
    *
    * @default - encrypted with AWS managed keys
    */
@@ -108,9 +117,10 @@ export class PlatformBackupPlan extends Construct {
     const { database, pdfBucket, recoveryVault, recoveryKey, encryptionKey, vaultLock, dataProtection, days = WEEK } = props;
     if (!pdfBucket && props.pdfs) throw conflict("'backup.pdfs' needs a bucket");
     if (!database && !pdfBucket) throw conflict("'backup.plan' needs a database or 'backup.pdfs'");
-    if (props.vault && vaultLock) throw conflict("'backup.vaultLock' cannot be combined with 'backup.vault': its owner locks it");
+    if (props.vault && vaultLock && !props.locksRecoveryVault) throw conflict("'backup.vaultLock' cannot be combined with 'backup.vault': its owner locks it");
     if (days.length === 0) throw conflict("'backup.plan' needs a day on which the database runs");
-    const { daily, weekly, recovery } = retentionOf(props);
+    const { daily, weekly, recovery } = retentionOf(props, { isHere: !props.vault, isThere: props.locksRecoveryVault ?? false });
+    adviseWeekly(this, daily, weekly);
     this.isDaily = daily !== undefined && days.length === WEEK.length;
     const lastDay = WEEK.filter((day) => days.includes(day)).slice(-1);
     this.startTime = startTimeFor(this, daily ? days : lastDay, database, props.startTime);
@@ -127,8 +137,9 @@ export class PlatformBackupPlan extends Construct {
       recoveryRegion: props.recoveryVaultRegion,
       recoveryKey,
       encryptionKey,
-      hasOtherKeys: !encryptionKey || (database !== undefined && !database.subnetGroup),
+      hasOtherKeys: !encryptionKey || (database !== undefined && !database.subnetGroup) || isRestored(database),
     });
+    if (!encryptionKey && isRestored(database)) this.adviseSnapshotKey();
     this.selection = this.plan.addSelection('Selection', {
       backupSelectionName: 'Platform',
       resources: [
@@ -157,4 +168,20 @@ export class PlatformBackupPlan extends Construct {
       recoveryPointTags: { 'cdk-pdf-web-platform:stack': outermostStack(this).stackName, 'cdk-pdf-web-platform:rule': name.toLowerCase() },
     }));
   }
+
+  private adviseSnapshotKey(): void {
+    advise(this, 'backup-snapshot-key', "The database has the key of the snapshot of 'database.snapshotIdentifier'. If it is one of your own, allow the roles of 'backup.plan' and 'backup.restoreTesting' kms:CreateGrant and kms:DescribeKey on it: without that, backups fail.");
+  }
+}
+
+/** A restored instance is encrypted as its snapshot is, whatever the platform's key. */
+function isRestored(database?: PlatformDatabase): boolean {
+  const made = database?.subnetGroup && (database.instance.node.defaultChild as rds.CfnDBInstance);
+  return made?.dbSnapshotIdentifier !== undefined;
+}
+
+/** Where rules meet, AWS Backup makes one backup: that of the rule which keeps it longer. */
+function adviseWeekly(scope: Construct, daily?: Duration, weekly?: Duration): void {
+  if (!daily || !weekly || daily.isUnresolved() || weekly.isUnresolved() || daily.toDays() < weekly.toDays()) return;
+  advise(scope, 'backup-weekly', `'backup.weeklyRetention' (${weekly.toDays()} days) must be longer than 'backup.dailyRetention' (${daily.toDays()} days) to matter: AWS Backup makes one backup where both meet, which is kept for the longer of the two.`);
 }

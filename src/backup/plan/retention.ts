@@ -13,14 +13,22 @@ export interface Retention {
 
 const LONGEST_DAYS = 3650;
 
+/** Which vaults `vaultLock` is on: here, and in the recovery region. */
+export interface Locked {
+  readonly isHere: boolean;
+  readonly isThere: boolean;
+}
+
 /** The retentions with their defaults, checked. */
-export function retentionOf(options: BackupPlanOptions): Retention {
+export function retentionOf(options: BackupPlanOptions, { isHere, isThere }: Locked = { isHere: true, isThere: false }): Retention {
   const { dailyRetention = Duration.days(35), weeklyRetention = Duration.days(90), recoveryRetention, vaultLock } = options;
   const all = { dailyRetention, weeklyRetention, recoveryRetention };
   for (const [prop, value] of Object.entries(all)) {
     const least = prop === 'recoveryRetention' ? 1 : 0;
     checkDuration(`backup.${prop}`, value, Duration.days(least), Duration.days(LONGEST_DAYS), WholeUnit.DAYS);
-    if (vaultLock && value && !isZero(value)) checkLocked(`backup.${prop}`, value, vaultLock);
+    // A copy is kept as long as its original, unless something else is said.
+    const isLocked = prop === 'recoveryRetention' ? isThere : isHere || (isThere && !recoveryRetention);
+    if (isLocked && vaultLock && value && !isZero(value)) checkLocked(`backup.${prop}`, value, vaultLock);
   }
   if (isZero(dailyRetention) && isZero(weeklyRetention)) {
     throw conflict("'backup.dailyRetention' and 'backup.weeklyRetention' cannot both be 0: 'backup.plan' switches the plan off");

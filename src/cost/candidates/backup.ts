@@ -39,7 +39,8 @@ interface Destination {
 }
 
 function destinationsOf({ properties }: TemplateResource): Destination[] {
-  return listOf<{ Destination?: Destination }>(properties.ReplicationConfiguration?.Rules).flatMap(({ Destination: destination }) => destination ?? []);
+  const rules = listOf<{ Destination?: Destination }>(properties.ReplicationConfiguration?.Rules);
+  return rules.flatMap(({ Destination: destination }) => destination ?? []);
 }
 
 const NO_TIME_CONTROL: Candidate = {

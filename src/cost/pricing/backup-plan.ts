@@ -10,10 +10,15 @@ interface Kept {
   readonly Lifecycle?: { readonly DeleteAfterDays?: unknown };
 }
 
-interface Rule extends Kept {
-  readonly CopyActions?: (Kept & { readonly DestinationBackupVaultArn?: unknown })[];
+interface Copy extends Kept {
+  readonly DestinationBackupVaultArn?: unknown;
 }
 
+interface Rule extends Kept {
+  readonly CopyActions?: Copy[];
+}
+
+const FULL = 'a full one, and the changes since';
 /** Days of what is never deleted: as after a year. */
 const FOR_EVER = 365;
 
@@ -43,7 +48,7 @@ function databaseCharges(rules: Rule[], arn: unknown, context: PricingContext): 
       item: `backups of the database in the vault, ${keptFor(days)} at the longest`,
       quantity: own === 0 ? snapshotsKept(figures, days) : figures.databaseDailyChange * Math.max(0, days - own),
       included: database && freeBackups(database, figures),
-      note: own === 0 ? 'a full one, and the changes since' : "the changes that RDS's own backups do not hold; free as those are, up to the size of the database's storage",
+      note: own === 0 ? FULL : "the changes that RDS's own backups do not hold; free as those are, up to the size of the database's storage",
     },
     ...copies(rules, context).flatMap(([region, copyDays]): Charge[] => [
       {
@@ -51,7 +56,7 @@ function databaseCharges(rules: Rule[], arn: unknown, context: PricingContext): 
         item: `copies of the database's backups in ${region}, ${keptFor(copyDays)} at the longest`,
         quantity: snapshotsKept(figures, copyDays),
         region,
-        note: 'a full one, and the changes since',
+        note: FULL,
       },
       {
         item: `copies of the database's backups: their way to ${region}`,
@@ -80,9 +85,10 @@ function bucketCharges(rules: Rule[], context: PricingContext): Charge[] {
 
 /** Each region that is copied to, with the days that copies are kept there at the longest. */
 function copies(rules: Rule[], context: PricingContext): [region: string, days: number][] {
-  const all = rules.flatMap(({ CopyActions: actions }) => listOf<NonNullable<Rule['CopyActions']>[number]>(actions))
+  const all = rules.flatMap(({ CopyActions: actions }) => listOf<Copy>(actions))
     .map((copy) => ({ copy, region: regionIn(copy.DestinationBackupVaultArn) ?? regionOfCopies(context) }));
-  return [...new Set(all.map(({ region }) => region))].map((region) => [region, longest(all.filter((each) => each.region === region).map(({ copy }) => copy))]);
+  const daysIn = (region: string) => longest(all.filter((each) => each.region === region).map(({ copy }) => copy));
+  return [...new Set(all.map(({ region }) => region))].map((region) => [region, daysIn(region)]);
 }
 
 function longest(all: Kept[]): number {

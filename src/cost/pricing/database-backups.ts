@@ -72,6 +72,13 @@ function replicatedBackups({ properties }: TemplateResource, figures: Figures, o
   const item = `automated backups replicated to ${region}`;
   return [
     { item: `${item}, ${keptFor(days)}`, kind: USAGE, priceId: 'rds.backup', quantity: ownBackupsKept(figures, days), unit: 'GB-month', region },
-    { item: `${item}: their way`, kind: USAGE, priceId: 'transfer.regions', quantity: 2 * monthlyChange(figures), unit: 'GB', note: 'changes and transaction logs; the first full one is not counted' },
+    {
+      item: `${item}: their way`,
+      kind: USAGE,
+      priceId: 'transfer.regions',
+      quantity: 2 * monthlyChange(figures),
+      unit: 'GB',
+      note: 'changes and transaction logs; the first full one is not counted',
+    },
   ];
 }

@@ -52,11 +52,13 @@ interface ImageRule {
 
 /** A registry's rules may be of other repositories too: counted is what this platform has. */
 export function imageReplication({ properties, region: own }: TemplateResource, { figures }: PricingContext): Priced {
-  const destinations = listOf<ImageRule>(properties.ReplicationConfiguration?.Rules).flatMap(({ Destinations: all }) => listOf<{ Region?: unknown }>(all));
+  const rules = listOf<ImageRule>(properties.ReplicationConfiguration?.Rules);
+  const destinations = rules.flatMap(({ Destinations: all }) => listOf<{ Region?: unknown }>(all));
   const regions = [...new Set(destinations.map(({ Region: region }) => textOf(region)))].filter((region) => region !== own);
   if (regions.length === 0) return unpriced('copies of images in other accounts are charged there');
+  const common = { kind: USAGE, quantity: figures.images };
   return regions.flatMap((region): Charge[] => [
-    { item: `copies of images in ${region}`, kind: USAGE, priceId: 'ecr.storage', quantity: figures.images, region, note: 'as many as are kept here: what is deleted here stays there' },
-    { item: `copies of images: their way to ${region}`, kind: USAGE, priceId: 'transfer.regions', quantity: figures.images, note: 'as if all of them were new each month' },
+    { ...common, item: `copies of images in ${region}`, priceId: 'ecr.storage', region, note: 'as many as are kept here: what is deleted here stays there' },
+    { ...common, item: `copies of images: their way to ${region}`, priceId: 'transfer.regions', note: 'as if all of them were new each month' },
   ]);
 }

@@ -18,9 +18,7 @@ export function restoreTests(resource: TemplateResource, context: PricingContext
   return [
     { item: 'tests of restoring', kind: FIXED, priceId: 'backup.restoreTest', quantity: tests * Math.max(1, listOf(arns).length), unit: 'test' },
     ...restored.flatMap((database) => copyOf(database, resource, tests * (HOURS_TO_RESTORE + amountOf(window, 0)))),
-    ...(restored.length > 0 ? [] : [{
-      item: 'what is restored for a test', kind: FIXED, priceId: 'backup.unknownRestore', quantity: tests, unit: 'test', note: 'what it is, is not in the template',
-    }]),
+    ...(restored.length > 0 ? [] : [{ item: 'what is restored, which is not in the template', kind: FIXED, priceId: 'backup.unknownRestore', quantity: tests, unit: 'test' }]),
   ];
 }
 

@@ -7,9 +7,6 @@ import type { AlarmRow } from '../alarm-row';
 import { AlarmSeverity } from '../alarm-severity';
 import { metricsOf } from '../metrics';
 
-/** S3 promises a quarter of an hour, and does not count what takes a little longer as failed. */
-const LATE = Duration.minutes(30);
-
 /** What would go unseen until it is needed: copies that do not arrive, and backups that are not made. */
 export function backupRows(storage: PdfStorage, backup?: PlatformBackup): Record<string, AlarmRow> {
   return { ...(backup?.plan?.isDaily && vaultRows(backup.plan.vault.backupVaultName)), ...replicationRows(storage) };
@@ -30,6 +27,7 @@ function vaultRows(BackupVaultName: string): Record<string, AlarmRow> {
   };
 }
 
+/** Of its metrics of replication, S3 publishes this one alone in the region of the original. */
 function replicationRows({ bucket, replicaBucket, measuresReplication }: PdfStorage): Record<string, AlarmRow> {
   if (!replicaBucket || !measuresReplication) return {};
   const metric = metricsOf('AWS/S3', { SourceBucket: bucket.bucketName, DestinationBucket: replicaBucket.bucketName, RuleId: REPLICATION_RULE_ID });
@@ -39,12 +37,6 @@ function replicationRows({ bucket, replicaBucket, measuresReplication }: PdfStor
       threshold: 1,
       evaluationPeriods: 1,
       description: 'PDFs did not get into the recovery region, and S3 does not try again',
-      severity: AlarmSeverity.NOTICE,
-    },
-    PdfReplicationLate: {
-      metric: metric('ReplicationLatency', cloudwatch.Stats.MAXIMUM),
-      threshold: LATE.toSeconds(),
-      description: 'PDFs wait for half an hour to get into the recovery region',
       severity: AlarmSeverity.NOTICE,
     },
   };

@@ -8,7 +8,7 @@ const MOST_ALARMS = 5;
 
 /** Throws where a drill would be an outage, or where nothing would stop it. */
 export function checkDrills({ compute, database, alarms, minTasks = 2 }: PlatformDrillsProps): void {
-  if (alarms.length === 0) throw conflict("'operations.drills' needs an alarm that stops a drill: switch 'monitoring.alarms' on");
+  if (alarms.length === 0) throw conflict("'operations.drills' needs an alarm that stops a drill: switch 'monitoring.alarms' on, and leave one that pages out of 'monitoring.disabledAlarms'");
   if (alarms.length > MOST_ALARMS) throw invalid('alarms', `${alarms.length} alarms`, `at most ${MOST_ALARMS}: AWS FIS takes no more`);
   if (compute.instance) throw conflict("'operations.drills' needs tasks on Fargate: what one EC2 instance runs has nothing to take over from it");
   if (!Token.isUnresolved(minTasks) && minTasks < 2) {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Blackout } from './blackout';
 import { momentOf } from './local-time';
 import { shortHash } from '../../settings/names';
+import { documentName } from '../runbooks/document-name';
 
 export interface ChangeCalendarProps {
   readonly blackouts: Blackout[];
@@ -21,14 +22,17 @@ export class ChangeCalendar extends Construct {
 
   constructor(scope: Construct, id: string, { blackouts, timeZone }: ChangeCalendarProps) {
     super(scope, id);
-    // CloudFormation names it, and so can replace it when the days change.
+    const content = calendarOf(blackouts, timeZone);
     this.document = new ssm.CfnDocument(this, 'Calendar', {
+      // Other days are another name, by which CloudFormation can replace it. One that CloudFormation makes would be the stack's, and SSM
+      // refuses some: those that begin with 'aws', as 'AwsPdf' does.
+      name: documentName(scope, `${id}-${shortHash(content)}`),
       documentType: 'ChangeCalendar',
       documentFormat: 'TEXT',
       content: {},
     });
     // CloudFormation takes text, the L1 objects only.
-    this.document.addPropertyOverride('Content', calendarOf(blackouts, timeZone));
+    this.document.addPropertyOverride('Content', content);
   }
 
   /** The calendar's ARN, which is asked for its state. */

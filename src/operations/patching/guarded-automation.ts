@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { ChangeCalendar } from './change-calendar';
 import { acknowledgeInlinePolicy } from '../../settings/acknowledge';
 import { branch, call, sleep, type Step } from '../runbooks/automation';
+import { documentName } from '../runbooks/document-name';
 
 export interface GuardedAutomationProps {
   readonly description: string;
@@ -36,6 +37,10 @@ export class GuardedAutomation extends Construct {
     const asked = call('askCalendar', { api: 'ssm:GetCalendarState', inputs: { CalendarNames: [calendar.arn] } }, { State: '$.State' });
     const isOpen = { variable: '{{ askCalendar.State }}', equals: 'OPEN', nextStep: step.name };
     this.document = new ssm.CfnDocument(this, 'Document', {
+      // A name by CloudFormation would be the stack's, and SSM refuses some: those that begin with 'aws', as 'AwsPdf' does.
+      name: documentName(scope, id),
+      // One with a name of its own cannot be replaced.
+      updateMethod: 'NewVersion',
       documentType: 'Automation',
       documentFormat: 'JSON',
       content: {

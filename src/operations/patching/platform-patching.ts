@@ -1,18 +1,22 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ChangeCalendar } from './change-calendar';
 import { InstancePatching } from './instance-patching';
 import type { PatchWindow } from './patch-window';
+import { checkPatching, patchingWork } from './patching-checks';
 import type { PatchingOptions } from './patching-options';
+import { PatchingRules } from './patching-rules';
 import { ScheduledRedeploy } from './scheduled-redeploy';
 import { adviseOfficeHours, defaultWindow } from './window-checks';
 import type { PlatformCompute } from '../../compute/platform-compute';
 import type { OfficeHours } from '../../cost/office-hours/office-hours';
 import { timeZoneOf } from '../../cost/office-hours/time-zones';
-import { checkDuration, conflict, WholeUnit } from '../../settings/checks';
+import { PlatformMonitoring } from '../../monitoring/platform-monitoring';
 
 /** Props of {@link PlatformPatching}. */
 export interface PlatformPatchingProps extends PatchingOptions {
@@ -25,6 +29,20 @@ export interface PlatformPatchingProps extends PatchingOptions {
    * @default - always
    */
   readonly officeHours?: OfficeHours;
+
+  /**
+   * What is told of patches that did not land. Its policy must let EventBridge publish.
+   *
+   * @default - nobody is told
+   */
+  readonly topic?: sns.ITopic;
+
+  /**
+   * The address of the runbooks, without an anchor.
+   *
+   * @default PlatformMonitoring.DEFAULT_RUNBOOK_URL
+   */
+  readonly runbookUrl?: string;
 }
 
 /**
@@ -80,22 +98,22 @@ export class PlatformPatching extends Construct {
   /** The role of its steps. */
   public readonly patchRole?: iam.Role;
 
+  /** The rules that tell the topic of patches that did not land. */
+  public readonly rules: events.Rule[] = [];
+
   /**
-   * Throws if `approveAfter` is out of range, or an instance is to be patched where there is none.
+   * Throws if `approveAfter` is out of range, an instance is to be patched where there is none, or a choice would have no effect.
    */
   constructor(scope: Construct, id: string, props: PlatformPatchingProps) {
     super(scope, id);
     const { compute, officeHours, approveAfter = Duration.days(7) } = props;
-    checkDuration('patching.approveAfter', approveAfter, Duration.days(0), Duration.days(360), WholeUnit.DAYS);
-    if (props.instance && !compute.instance) {
-      throw conflict("'patching.instance' needs 'compute.capacity' to be an EC2 instance: Fargate has none to patch");
-    }
+    checkPatching(props, compute.instance !== undefined);
     const { region } = Stack.of(this);
     this.window = props.window ?? defaultWindow(officeHours);
     this.timeZone = this.window.timeZone ?? officeHours?._timeZoneIn(region) ?? timeZoneOf(region);
     this.description = this.window._describe(this.timeZone);
-    const instance = props.instance ?? true ? compute.instance : undefined;
-    const redeploys = props.redeploy ?? !compute.instance;
+    const { redeploys, patches } = patchingWork(props, compute.instance !== undefined);
+    const instance = patches ? compute.instance : undefined;
     if (this.window.isNever || !(instance || redeploys)) return;
 
     if (compute.instance && officeHours) adviseOfficeHours(this, this.window, this.timeZone, officeHours, region);
@@ -119,5 +137,13 @@ export class PlatformPatching extends Construct {
       this.patchDocument = made.automation?.document;
       this.patchRole = made.automation?.role;
     }
+    this.rules = this.tell(props);
+  }
+
+  private tell({ topic, runbookUrl = PlatformMonitoring.DEFAULT_RUNBOOK_URL }: PlatformPatchingProps): events.Rule[] {
+    const { maintenanceWindow } = this;
+    const documents = [this.redeployDocument, this.patchDocument].filter((document) => document !== undefined);
+    if (!topic || !(maintenanceWindow || documents.length > 0)) return [];
+    return new PatchingRules(this, 'Rules', { topic, runbookUrl, maintenanceWindow, documents }).rules;
   }
 }

@@ -24,6 +24,12 @@ export interface StepOptions {
   readonly nextStep?: string;
 }
 
+/** What an output is, beside text. */
+export interface Selected {
+  readonly selector: string;
+  readonly type: 'String' | 'Integer';
+}
+
 /** One step, as a document of schema 0.3 has it. */
 export interface Step extends StepOptions {
   readonly name: string;
@@ -51,9 +57,17 @@ export function minutes(amount: number): number {
   return amount * 60;
 }
 
-/** Calls an API once. `outputs` are JSONPath selectors by name. */
-export function call(name: string, request: Call, outputs: Record<string, string> = {}, options: StepOptions = {}): Step {
-  const listed = Object.entries(outputs).map(([output, selector]) => ({ Name: output, Selector: selector, Type: 'String' }));
+/** An output that is a whole number: Automation is not told to take it for text. */
+export function integer(selector: string): Selected {
+  return { selector, type: 'Integer' };
+}
+
+/** Calls an API once. `outputs` are JSONPath selectors by name; what they find is text where nothing else is said. */
+export function call(name: string, request: Call, outputs: Record<string, string | Selected> = {}, options: StepOptions = {}): Step {
+  const listed = Object.entries(outputs).map(([output, selected]) => {
+    const { selector, type } = typeof selected === 'string' ? { selector: selected, type: 'String' } : selected;
+    return { Name: output, Selector: selector, Type: type };
+  });
   return { name, action: 'aws:executeAwsApi', ...options, inputs: inputsOf(request), ...(listed.length > 0 && { outputs: listed }) };
 }
 

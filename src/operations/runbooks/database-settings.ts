@@ -1,4 +1,8 @@
+import { type IResolvable, Lazy } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+
+/** What drills find the instance by that is the database now, and no other one. */
+export const DRILL_TAG = 'cdk-pdf-web-platform:drill';
 
 /** What a restore is told: without it, RDS would take its own defaults. */
 export function restoreSettings(instance: CfnDBInstance): object {
@@ -18,6 +22,7 @@ export function restoreSettings(instance: CfnDBInstance): object {
     DeletionProtection: instance.deletionProtection,
     // RDS's default would pay for Extended Support when standard support ends.
     EngineLifecycleSupport: instance.engineLifecycleSupport,
+    Tags: tagsOf(instance, ({ key }) => key !== DRILL_TAG),
   };
 }
 
@@ -30,14 +35,25 @@ export function settingsAfterRestore(instance: CfnDBInstance): object {
     MonitoringRoleArn: instance.monitoringRoleArn,
     EnablePerformanceInsights: instance.enablePerformanceInsights,
     PerformanceInsightsKMSKeyId: instance.performanceInsightsKmsKeyId,
+    // A restore would take the account's default.
+    CACertificateIdentifier: instance.caCertificateIdentifier,
   };
 }
 
-/** What a promoted replica lacks to stand in for the instance: a replica has one zone, and is not protected. */
+/** What a promoted replica lacks to stand in for the instance, except for the standby, which takes RDS its time. */
 export function settingsAfterPromotion(instance: CfnDBInstance): object {
-  return { ...backupSettings(instance), MultiAZ: instance.multiAz, DeletionProtection: instance.deletionProtection };
+  return { ...backupSettings(instance), DeletionProtection: instance.deletionProtection };
 }
 
 export function backupSettings(instance: CfnDBInstance): object {
   return { BackupRetentionPeriod: instance.backupRetentionPeriod, PreferredBackupWindow: instance.preferredBackupWindow };
+}
+
+/** What the instance is tagged with, as RDS is told it; undefined if there is nothing. Known only when all aspects have run. */
+export function tagsOf(instance: CfnDBInstance, wanted: (tag: { key: string; value: string }) => boolean = () => true): IResolvable {
+  const all = (): { key: string; value: string }[] => instance.tags.renderTags() ?? [];
+  return Lazy.any(
+    { produce: () => all().filter(({ key }) => !key.startsWith('aws:')).filter(wanted).map(({ key, value }) => ({ Key: key, Value: value })) },
+    { omitEmptyArray: true },
+  );
 }

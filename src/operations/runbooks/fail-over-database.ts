@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { call, sleep, TRUE } from './automation';
-import { assertInstance, byName, describeInstance, waitForInstance, waitUntilAvailable } from './instance-steps';
+import { assertAvailable, assertInstance, byName, describeInstance, waitForInstance, waitUntilAvailable } from './instance-steps';
 import type { OwnDatabase } from './own-database';
 import { Runbook } from './runbook';
 
@@ -21,7 +21,7 @@ export function failOverDatabase(scope: Construct, id: string, own: OwnDatabase)
     },
     steps: [
       assertInstance('assertMultiAz', it, 'MultiAZ', TRUE, { description: 'Without a standby, a reboot would be an outage.' }),
-      assertInstance('assertAvailable', it, 'DBInstanceStatus', ['available']),
+      assertAvailable('assertAvailable', it),
       describeInstance('describeBefore', it, { Zone: 'AvailabilityZone', StandbyZone: 'SecondaryAvailabilityZone' }),
       call('failOver', { api: 'rds:RebootDBInstance', inputs: { DBInstanceIdentifier: identifier, ForceFailover: true } }),
       sleep('failOverBegins', 'PT30S'),

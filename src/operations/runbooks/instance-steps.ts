@@ -1,6 +1,11 @@
+import { Tokenization } from 'aws-cdk-lib';
+import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { assertThat, type Call, call, minutes, sleep, type Step, type StepOptions, waitFor } from './automation';
 
 const INSTANCE = '$.DBInstances[0]';
+
+/** In all of them an instance works and can be changed; the latter two last for hours, up to a day and beyond. */
+const USABLE = ['available', 'storage-initialization', 'storage-optimization'];
 
 /** A restore of much data takes hours. */
 const LONGEST_WAIT = minutes(240);
@@ -28,7 +33,12 @@ export function waitForInstance(name: string, request: Call, property: string, v
 
 /** Waits until an instance can be used. */
 export function waitUntilAvailable(name: string, request: Call): Step {
-  return waitForInstance(name, request, 'DBInstanceStatus', ['available']);
+  return waitForInstance(name, request, 'DBInstanceStatus', USABLE);
+}
+
+/** Fails unless an instance can be used. */
+export function assertAvailable(name: string, request: Call): Step {
+  return assertInstance(name, request, 'DBInstanceStatus', USABLE);
 }
 
 /** Fails unless a property of an instance is as it should be. */
@@ -46,13 +56,14 @@ export function changeInstance(name: string, identifier: string, settings: objec
   ];
 }
 
-/** Goes on where an instance of its own is, and fails where it is still the replica of another one. */
-export function refuseReplica(request: Call, source: string, nextStep: string): Step[] {
-  const property = 'ReadReplicaSourceDBInstanceIdentifier';
-  return [
-    assertInstance('lookForSource', request, property, [source], {
-      description: 'Fails if all is well: an instance of its own has no source.', onFailure: `step:${nextStep}`, isCritical: false,
-    }),
-    assertInstance('refuseReplica', request, property, ['none'], { description: 'It is still a replica.' }),
-  ];
+/** Fails where an instance is still a replica: of those, none keeps backups, as the template's own instance does. */
+export function refuseReplica(name: string, request: Call, instance: CfnDBInstance): Step {
+  return assertInstance(name, request, 'BackupRetentionPeriod', [retentionOf(instance)], {
+    description: 'A read replica keeps no backups: promote it first (PromoteReplica). Another instance must keep them for as long as the template says.',
+  });
+}
+
+/** As Automation compares it; it may be decided at deployment. */
+export function retentionOf(instance: CfnDBInstance): string {
+  return Tokenization.stringifyNumber(instance.backupRetentionPeriod!);
 }

@@ -11,6 +11,9 @@ const LONGEST_IDENTIFIER = 63;
 /** Why roles may act on all names that begin with the database's. */
 export const BESIDE = 'Which instance it is, beside the database, is a parameter; their names begin with its own.';
 
+/** What outlives the instances whose names they have. */
+export const LOGS = 'RDS makes log groups for each name (`/aws/rds/instance/NAME/…`), which keep everything for ever: delete those of a name that is gone.';
+
 /** A database of the platform's own, as the template has it. */
 export class OwnDatabase {
   /** Nothing for a database that was brought, whose settings the platform does not know. */

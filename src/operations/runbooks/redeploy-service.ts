@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Runbook } from './runbook';
-import { deployService, describeService, servicePermission } from './service-deployment';
+import { deployService, describeService, servicePermissions } from './service-deployment';
 import type { PlatformCompute } from '../../compute/platform-compute';
 
 /** Replaces all tasks by new ones of the same revision. */
@@ -19,7 +19,7 @@ export function redeployService(scope: Construct, id: string, compute: PlatformC
       undo: 'None is needed. If the new tasks do not become healthy, ECS keeps the old ones and the runbook fails.',
     },
     steps: [...deployService('redeploy', compute, { forceNewDeployment: true }), describeService('describeAfter', compute)],
-    outputs: ['redeploy.DeploymentId', 'describeAfter.TaskDefinition', 'describeAfter.RunningTasks'],
-    permissions: [servicePermission(compute)],
+    outputs: ['redeployFound.Deployment', 'describeAfter.TaskDefinition', 'describeAfter.RunningTasks'],
+    permissions: servicePermissions(compute),
   });
 }

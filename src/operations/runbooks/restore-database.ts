@@ -2,11 +2,14 @@ import type { Construct } from 'constructs';
 import { branch, call, FALSE, type Step, TRUE } from './automation';
 import { restoreSettings, settingsAfterRestore } from './database-settings';
 import { assertInstance, byName, changeInstance, describeInstance, waitForInstance, waitUntilAvailable } from './instance-steps';
-import { BESIDE, type OwnDatabase } from './own-database';
+import { BESIDE, LOGS, type OwnDatabase } from './own-database';
 import { Runbook } from './runbook';
 import type { Permission } from './runbook-content';
 
 const NEW = '{{ NewInstanceIdentifier }}';
+
+/** Stands for no time: branches on an empty text are not documented. */
+const LATEST = 'latest';
 
 /** Restores the database to a point in time, into a new instance beside it. */
 export function restoreDatabase(scope: Construct, id: string, own: OwnDatabase): Runbook {
@@ -22,16 +25,18 @@ export function restoreDatabase(scope: Construct, id: string, own: OwnDatabase):
       after: [
         'Look at the data in the new instance: it is reached from the tasks alone, at the endpoint among the outputs.',
         ...afterwards(own),
-        'Class, network, parameters, zones, protection, windows and monitoring are as the template says. Tags are not copied.',
+        'Class, network, parameters, zones, protection, windows, monitoring and tags are as the template says.',
+        LOGS,
       ],
-      undo: 'Delete the new instance: `aws rds modify-db-instance --no-deletion-protection …`, then `delete-db-instance`. Nothing else has changed.',
+      undo: 'Delete the new instance: `aws rds modify-db-instance --no-deletion-protection …`, then `delete-db-instance`, and its log groups. Nothing else has '
+        + 'changed.',
     },
     parameters: {
       RestoreTime: {
         type: 'String',
-        description: 'The point in time, in UTC, like 2027-01-31T09:55:00Z. Empty: the latest that can be restored, some 5 minutes ago.',
-        default: '',
-        allowedPattern: '^$|^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$',
+        description: 'The point in time, in UTC, like 2027-01-31T09:55:00Z, or "latest": the latest that can be restored, some 5 minutes ago.',
+        default: LATEST,
+        allowedPattern: '^latest$|^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$',
       },
       NewInstanceIdentifier: own.parameter('The name of the new instance. It must not exist.', 'new'),
     },
@@ -59,7 +64,7 @@ function stepsOf({ identifier, instance }: OwnDatabase): Step[] {
   }, {}, { nextStep: 'waitUntilRestored' });
   const [group] = instance.vpcSecurityGroups!;
   return [
-    branch('chooseTime', [{ variable: '{{ RestoreTime }}', equals: '', nextStep: 'restoreToLatestTime' }], 'restoreToTime'),
+    branch('chooseTime', [{ variable: '{{ RestoreTime }}', equals: LATEST, nextStep: 'restoreToLatestTime' }], 'restoreToTime'),
     restore('restoreToLatestTime', { UseLatestRestorableTime: true }),
     restore('restoreToTime', { RestoreTime: '{{ RestoreTime }}' }),
     waitUntilAvailable('waitUntilRestored', byName(NEW)),
@@ -87,7 +92,8 @@ function permissionsOf(own: OwnDatabase): Permission[] {
       resources: [own.arn('og', 'default:mysql-*')],
       wildcard: 'RDS asks for the option group, too: the default one of whatever version the instance has come to.',
     },
-    { actions: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance'], resources: [besideArn], wildcard: BESIDE },
+    // The last one for the tags that a restore is told.
+    { actions: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance', 'rds:AddTagsToResource'], resources: [besideArn], wildcard: BESIDE },
     ...(instance.monitoringRoleArn
       ? [{ actions: ['iam:PassRole'], resources: [instance.monitoringRoleArn], conditions: { StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' } } }]
       : []),

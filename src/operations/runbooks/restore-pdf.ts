@@ -5,6 +5,9 @@ import { assertThat, branch, type Call, call, FALSE, type Step, TRUE } from './a
 import { Runbook } from './runbook';
 import type { Permission } from './runbook-content';
 
+/** Stands for no version: branches on an empty text are not documented. */
+const NEWEST = 'newest';
+
 /** Makes an old version of a PDF the current one. */
 export function restorePdf(scope: Construct, id: string, bucket: s3.IBucket): Runbook {
   const { bucketName } = bucket;
@@ -33,13 +36,13 @@ export function restorePdf(scope: Construct, id: string, bucket: s3.IBucket): Ru
       },
       VersionId: {
         type: 'String',
-        description: 'The version that becomes the current one. Empty: the newest of a PDF that is deleted.',
-        default: '',
-        allowedPattern: '^[A-Za-z0-9._-]{0,1024}$',
+        description: `The version that becomes the current one, or "${NEWEST}": that of a PDF that is deleted.`,
+        default: NEWEST,
+        allowedPattern: '^[A-Za-z0-9._-]{1,1024}$',
       },
     },
     steps: stepsOf(bucketName),
-    outputs: ['describeCurrent.VersionId', 'describeCurrent.LastModified'],
+    outputs: ['describeCurrent.VersionId'],
     permissions: permissionsOf(bucket),
   });
 }
@@ -51,14 +54,14 @@ function stepsOf(bucket: string): Step[] {
     api: 's3:CopyObject', inputs: { Bucket: bucket, Key: '{{ Key }}', CopySource: `${bucket}/{{ Key }}?versionId=${versionId}` },
   }, {}, { nextStep: 'assertCurrent' });
   return [
-    branch('chooseVersion', [{ variable: '{{ VersionId }}', equals: '', nextStep: 'assertKey' }], 'copyGiven'),
+    branch('chooseVersion', [{ variable: '{{ VersionId }}', equals: NEWEST, nextStep: 'assertKey' }], 'copyGiven'),
     assertThat('assertKey', versions, '$.Versions[0].Key', ['{{ Key }}'], { description: 'S3 has no version of this PDF.' }),
     assertThat('assertDeleted', versions, '$.Versions[0].IsLatest', FALSE, { description: 'The newest version is the current one: give VersionId.' }),
     call('findNewest', versions, { VersionId: '$.Versions[0].VersionId' }),
     copy('copyNewest', '{{ findNewest.VersionId }}'),
     copy('copyGiven', '{{ VersionId }}'),
     assertThat('assertCurrent', versions, '$.Versions[0].IsLatest', TRUE),
-    call('describeCurrent', versions, { VersionId: '$.Versions[0].VersionId', LastModified: '$.Versions[0].LastModified' }),
+    call('describeCurrent', versions, { VersionId: '$.Versions[0].VersionId' }),
   ];
 }
 

@@ -1,8 +1,12 @@
 import type { Construct } from 'constructs';
 import { assertThat, branch, call, type Step } from './automation';
 import { Runbook } from './runbook';
-import { deployService, describeService, servicePermission, theService } from './service-deployment';
+import { deployService, describeService, servicePermissions, theService } from './service-deployment';
+import { trafficTime } from './traffic-time';
 import type { PlatformCompute } from '../../compute/platform-compute';
+
+/** Stands for no revision: branches on an empty text are not documented. */
+const PREVIOUS = 'previous';
 
 /** Takes the service back to a revision that ran before. */
 export function rollBackService(scope: Construct, id: string, compute: PlatformCompute): Runbook {
@@ -11,7 +15,10 @@ export function rollBackService(scope: Construct, id: string, compute: PlatformC
     description: {
       what: `Takes the service back to an older revision of its task definition \`${family}\`: image, variables and size as they were.`,
       before: [
-        'Let no release be under way. A change of the database\'s schema is not taken back.',
+        ...howLong(compute),
+        'Let no release be under way. One that is, ECS takes back by itself, and without waiting for traffic: '
+          + '`aws ecs stop-service-deployment --stop-type ROLLBACK --service-deployment-arn …` (of `aws ecs list-service-deployments`).',
+        'A change of the database\'s schema is not taken back.',
         'Without a parameter it is the revision before the newest one, and the newest must be the one that runs. Otherwise, and to go further back, '
           + `choose one: \`aws ecs list-task-definitions --family-prefix ${family} --sort DESC\`.`,
       ],
@@ -27,15 +34,15 @@ export function rollBackService(scope: Construct, id: string, compute: PlatformC
     parameters: {
       TaskDefinition: {
         type: 'String',
-        description: `The revision, as \`${family}:1\` or by its ARN. Empty: the one before the newest.`,
-        default: '',
-        allowedPattern: `^$|^(arn:[a-z-]+:ecs:[a-z0-9-]+:\\d{12}:task-definition/)?${family}:\\d+$`,
+        description: `The revision, as \`${family}:1\` or by its ARN, or "${PREVIOUS}": the one before the newest.`,
+        default: PREVIOUS,
+        allowedPattern: `^${PREVIOUS}$|^(arn:[a-z-]+:ecs:[a-z0-9-]+:\\d{12}:task-definition/)?${family}:\\d+$`,
       },
     },
     steps: stepsOf(compute),
     outputs: ['describeBefore.TaskDefinition', 'describeAfter.TaskDefinition', 'describeAfter.RunningTasks'],
     permissions: [
-      servicePermission(compute),
+      ...servicePermissions(compute),
       {
         actions: ['ecs:ListTaskDefinitions', 'ecs:DescribeTaskDefinition'],
         resources: ['*'],
@@ -51,6 +58,13 @@ export function rollBackService(scope: Construct, id: string, compute: PlatformC
   });
 }
 
+/** A rollback is a deployment like others: traffic moves as slowly as at a release. */
+function howLong(compute: PlatformCompute): string[] {
+  const time = trafficTime(compute);
+  if (time.toMilliseconds() === 0) return [];
+  return [`It takes as long as a release: while traffic moves, ECS waits for ${time.toHumanString()} in all, beside the start of the tasks.`];
+}
+
 function stepsOf(compute: PlatformCompute): Step[] {
   const { family } = compute.taskDefinition;
   const given = { api: 'ecs:DescribeTaskDefinition', inputs: { taskDefinition: '{{ TaskDefinition }}' } };
@@ -58,7 +72,7 @@ function stepsOf(compute: PlatformCompute): Step[] {
   const running = '$.services[0].taskDefinition';
   return [
     describeService('describeBefore', compute),
-    branch('chooseRevision', [{ variable: '{{ TaskDefinition }}', equals: '', nextStep: 'listRevisions' }], 'assertFamily'),
+    branch('chooseRevision', [{ variable: '{{ TaskDefinition }}', equals: PREVIOUS, nextStep: 'listRevisions' }], 'assertFamily'),
 
     call('listRevisions', { api: 'ecs:ListTaskDefinitions', inputs: revisions }, { Newest: '$.taskDefinitionArns[0]', Previous: '$.taskDefinitionArns[1]' }),
     assertThat('assertNewestRuns', theService(compute), running, ['{{ listRevisions.Newest }}'], {

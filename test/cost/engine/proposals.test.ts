@@ -178,7 +178,8 @@ describe('what is bought for a year', () => {
     propose(platform, {}, { prices }).find(({ change }) => change.includes(word))?.savesUsd;
   // What is restored for a test is not reserved.
   const ofPrice = (platform: PricedPlatform, start: string, type: string) => estimateBill(platform, {}).lines
-    .filter(({ priceId, kind, resourceType }) => priceId.startsWith(start) && kind === FIXED && resourceType === type).reduce((sum, { monthlyUsd }) => sum + monthlyUsd!, 0);
+    .filter(({ priceId, kind, resourceType }) => priceId.startsWith(start) && kind === FIXED && resourceType === type)
+    .reduce((sum, { monthlyUsd }) => sum + monthlyUsd!, 0);
 
   test('only with known prices', () => {
     const platform = platformWith('prod');

@@ -101,7 +101,7 @@ describe('what would lower it', () => {
     propose(platformOf(resources), usage).find((proposal) => proposal.change.includes(change))?.savesUsd;
   const database = (more = {}) => resource('Database', 'RDS::DBInstance', { DBInstanceClass: 'db.t3.small', AllocatedStorage: '20', BackupRetentionPeriod: 7, ...more });
   const selection = resource('Selection', 'Backup::BackupSelection', { BackupPlanId: { Ref: 'Plan' }, BackupSelection: { Resources: [{ Ref: 'Database' }, 'arn:aws:rds:us-east-1:1:db:x'] } });
-  const plan = (...copies: object[]) => resource('Plan', 'Backup::BackupPlan', { BackupPlan: { BackupPlanRule: [{ Lifecycle: { DeleteAfterDays: 35 }, CopyActions: copies }, {}] } });
+  const plan = (...CopyActions: object[]) => resource('Plan', 'Backup::BackupPlan', { BackupPlan: { BackupPlanRule: [{ Lifecycle: { DeleteAfterDays: 35 }, CopyActions }, {}] } });
   const copy = (DeleteAfterDays?: number) => ({ DestinationBackupVaultArn: THERE, Lifecycle: { DeleteAfterDays } });
 
   test('no promise of a time', () => {
