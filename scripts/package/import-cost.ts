@@ -4,12 +4,13 @@ import { run } from '../shared/run';
 
 /** The services of aws-cdk-lib whose code every preset loads, and what each loads more: what its template has, and what that stands on. */
 const ALWAYS = [
-  'aws-cloudfront', 'aws-cloudfront-origins', 'aws-cloudwatch', 'aws-ec2', 'aws-ecr', 'aws-ecs', 'aws-iam', 'aws-kms', 'aws-logs', 'aws-rds', 'aws-s3', 'aws-secretsmanager',
-  'aws-ssm', 'core',
+  'aws-cloudfront', 'aws-cloudfront-origins', 'aws-cloudwatch', 'aws-ec2', 'aws-ecr', 'aws-ecs', 'aws-iam', 'aws-kms', 'aws-logs', 'aws-rds', 'aws-s3', 'aws-scheduler',
+  'aws-secretsmanager', 'aws-ssm', 'core',
 ];
 const SCALED = ['aws-applicationautoscaling', 'aws-autoscaling-common', 'aws-elasticloadbalancingv2'];
 const ALARMED = ['aws-events', 'aws-sns'];
-const MORE: Record<string, string[]> = { dev: ['aws-scheduler'], prodLean: [...SCALED, ...ALARMED], prod: [...SCALED, ...ALARMED, 'aws-wafv2'] };
+const OF_PRODUCTION = [...SCALED, ...ALARMED, 'aws-backup'];
+const MORE: Record<string, string[]> = { dev: [], prodLean: OF_PRODUCTION, prod: [...OF_PRODUCTION, 'aws-fis', 'aws-wafv2'] };
 
 /** At import: base classes and enums that the library's own classes are made of. */
 const AT_IMPORT = ['aws-ec2', 'aws-ecs', 'core'];

@@ -145,7 +145,8 @@ export class PlatformBackup extends Construct {
     if (!recovery?.configurationBucket || replication?.enabled === false) return undefined;
     const { region, configurationBucket: bucket } = recovery;
     // Few files, seldom changed: nothing to measure for the price of four metrics, and nothing to archive.
-    const target = { ...replication, timeControl: false, metrics: false, storageClass: undefined, region, bucket, encryptionKey: encryptionKey && recovery.encryptionKey };
+    const plain = { timeControl: false, metrics: false, storageClass: undefined };
+    const target = { ...replication, ...plain, region, bucket, encryptionKey: encryptionKey && recovery.encryptionKey };
     return { target, replication: replicationTo(new Construct(this, 'ConfigurationCopies'), target) };
   }
 }

@@ -33,6 +33,7 @@ export const ESTIMATES = {
   /** Three health checks that fail, 15 seconds apart, and their timeouts. */
   otherTasks: Duration.minutes(1),
   newTask: Duration.minutes(5),
+  /** And the time in which traffic moves, where the deployment strategy moves it. */
   rollBack: Duration.minutes(10),
   newRelease: Duration.minutes(30),
   newPlatform: Duration.hours(1),

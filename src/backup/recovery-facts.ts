@@ -9,6 +9,7 @@ import type { PlatformBackup, PlatformBackupProps } from './platform-backup';
 import type { PlatformCompute } from '../compute/platform-compute';
 import { WEEK } from '../cost/office-hours/days';
 import type { WeekDay } from '../cost/office-hours/week-day';
+import { trafficTime } from '../operations/runbooks/traffic-time';
 
 /** How often something is backed up, and how long a backup is kept. */
 export interface BackupRule {
@@ -53,6 +54,8 @@ export interface RecoveryFacts {
     readonly oneWayOut: boolean;
     readonly hasRepository: boolean;
     readonly imagesReplicated: boolean;
+    /** How long a deployment waits while traffic moves, also one that goes back. */
+    readonly trafficTime: Duration;
   };
   /** What AWS Backup does. */
   readonly rules: BackupRule[];
@@ -89,6 +92,7 @@ export function factsOf(room: PlatformBackup, props: PlatformBackupProps): Recov
       oneWayOut: hasOneWayOut(compute),
       hasRepository: compute.repository !== undefined,
       imagesReplicated: room.imageReplication !== undefined,
+      trafficTime: trafficTime(compute),
     },
     ...rulesOf(room),
     recoveryRegion: recovery?.region,
@@ -134,7 +138,8 @@ function minTasks({ scaling }: PlatformCompute): number {
 /** Of the subnets that tasks are in; one that is not the VPC's own counts as a zone. */
 function zonesOf({ cluster: { vpc }, service }: PlatformCompute): number {
   const resolve = (value: unknown) => JSON.stringify(Stack.of(service).resolve(value));
-  const zones = new Map([...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].map((each) => [resolve(each.subnetId), resolve(each.availabilityZone)]));
+  const known = [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets];
+  const zones = new Map(known.map(({ subnetId, availabilityZone }) => [resolve(subnetId), resolve(availabilityZone)]));
   const { networkConfiguration } = service.node.findChild('Service') as ecs.CfnService;
   const subnets: unknown[] = Stack.of(service).resolve(networkConfiguration)?.awsvpcConfiguration?.subnets ?? [];
   return new Set(subnets.map(resolve).map((id) => zones.get(id) ?? id)).size;

@@ -12,17 +12,18 @@ export const CONFIGURATION_VERSION_DAYS = 365;
 /** What the platform copies to, in the recovery region that its settings name: what it makes there is what they need. */
 export function bindRecovery(platform: Construct, settings: PlatformSettings, customerManagedKey: boolean): RecoveryPlace | undefined {
   const { backup = {}, storage = {}, database, dataProtection } = settings;
+  const { accessLogs = true, accessLogRetention, infrequentAccessAfter, noncurrentVersionExpiration } = storage;
   const replicates = backup.replication?.enabled ?? true;
+  const pdfs = { noncurrentVersionExpiration: noncurrentVersionExpiration ?? Duration.days(DEFAULT_VERSION_DAYS), infrequentAccessAfter };
+  const configuration = { noncurrentVersionExpiration: Duration.days(CONFIGURATION_VERSION_DAYS) };
   return backup.recoveryRegion?._bind(new Construct(platform, 'Recovery'), {
     customerManagedKey,
     vault: (backup.plan ?? true) && ((database?.enabled ?? true) || (backup.pdfs ?? false)),
     vaultLock: backup.vaultLock,
-    pdfs: replicates && !storage.bucket
-      ? { noncurrentVersionExpiration: storage.noncurrentVersionExpiration ?? Duration.days(DEFAULT_VERSION_DAYS), infrequentAccessAfter: storage.infrequentAccessAfter }
-      : undefined,
-    configuration: replicates && (backup.configurationBucket ?? true) ? { noncurrentVersionExpiration: Duration.days(CONFIGURATION_VERSION_DAYS) } : undefined,
-    accessLogs: storage.accessLogs ?? true,
-    accessLogRetention: storage.accessLogRetention,
+    pdfs: replicates && !storage.bucket ? pdfs : undefined,
+    configuration: replicates && (backup.configurationBucket ?? true) ? configuration : undefined,
+    accessLogs,
+    accessLogRetention,
     dataProtection,
   });
 }

@@ -121,17 +121,19 @@ function ofSecret({ database, recoveryRegion }: RecoveryFacts): RecoveryObjectiv
 }
 
 function ofApplication(facts: RecoveryFacts): RecoveryObjective[] {
-  const { application, hasRunbooks } = facts;
-  const { rollBack, newRelease } = ESTIMATES;
   return rowsOf('Application', {
-    [LossOf.ZONE]: [{ recoveryPoint: NOTHING, ...withoutZone(application) }],
-    [LossOf.DATA]: [
-      hasRunbooks
-        ? { recoveryPoint: NOTHING, recoveryTime: rollBack, how: 'ECS goes back to an earlier revision (RollBackService).' }
-        : { recoveryPoint: NOTHING, recoveryTime: newRelease, how: 'An earlier image is released again.' },
-    ],
+    [LossOf.ZONE]: [{ recoveryPoint: NOTHING, ...withoutZone(facts.application) }],
+    [LossOf.DATA]: [{ recoveryPoint: NOTHING, ...withoutRelease(facts) }],
     [LossOf.REGION]: [withoutRegion(facts)],
   });
+}
+
+/** Both are deployments, and traffic moves as slowly as at any other. */
+function withoutRelease({ application: { trafficTime }, hasRunbooks }: RecoveryFacts): Pick<Figures, 'recoveryTime' | 'how'> {
+  const slowly = trafficTime.toMilliseconds() > 0 ? ' Traffic moves as at a release; one that is under way is taken back faster (stop-service-deployment).' : '';
+  return hasRunbooks
+    ? { recoveryTime: ESTIMATES.rollBack.plus(trafficTime), how: `ECS goes back to an earlier revision (RollBackService).${slowly}` }
+    : { recoveryTime: ESTIMATES.newRelease.plus(trafficTime), how: `An earlier image is released again.${slowly}` };
 }
 
 function withoutZone({ onInstance, minTasks, zones, oneWayOut }: RecoveryFacts['application']): Pick<Figures, 'recoveryTime' | 'how'> {

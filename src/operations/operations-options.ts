@@ -29,7 +29,7 @@ export interface OperationsOptions {
 
   /**
    * How images are scanned for vulnerabilities. Critical and high findings are told as notices, where there are alarms. All but
-   * `ImageScanning.BASIC` need an image in ECR. A stack may have `ImageScanning.ENHANCED` once; others in the account and region take
+   * `ImageScanning.BASIC` need the image's repository. An account takes `ImageScanning.ENHANCED` once in a region; other platforms take
    * `ImageScanning.ENHANCED_ELSEWHERE`, and `otherContinuousScans` names their repositories.
    *
    * @default ImageScanning.BASIC

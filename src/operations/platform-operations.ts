@@ -102,7 +102,7 @@ export class PlatformOperations extends Construct {
     const scans = { scanning, otherContinuousScans, otherScansOnPush };
     ImageScanFindings._checkFilters(scans);
     if (!repository && scanning && scanning !== ImageScanning.BASIC) {
-      throw conflict(`'operations.imageScanning' ${scanning} needs an image in ECR: images of other registries are not scanned`);
+      throw conflict(`'operations.imageScanning' ${scanning} needs the image's repository: PlatformImage.ownRepository() or fromEcrRepository()`);
     }
     // Without alarms nobody is told, but Inspector scans all the same.
     if (repository && (topic || scanning === ImageScanning.ENHANCED)) {

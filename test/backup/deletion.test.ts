@@ -70,7 +70,8 @@ function fate(resource: any): string {
   const { Type: type, DeletionPolicy: policy = 'Delete', UpdateReplacePolicy: replaced, Properties: properties } = resource;
   const protection = refusesDeletion(resource);
   const words = () => {
-    if (policy === 'Retain') return '**kept**';
+    // What a failed deployment made is not kept.
+    if (['Retain', 'RetainExceptOnCreate'].includes(policy)) return '**kept**';
     if (policy === 'Snapshot') return '**final snapshot**';
     if (['AWS::S3::Bucket', 'AWS::Backup::BackupVault'].includes(type)) return 'deleted when emptied by hand';
     if (type === 'AWS::ECR::Repository') return properties.EmptyOnDelete ? 'deleted with its images' : 'deleted when emptied by hand';
@@ -141,8 +142,9 @@ describe('R8.1 cdk destroy of dev leaves nothing', () => {
 });
 
 describe('R8.1 cdk destroy of prod leaves what must not be lost', () => {
+  const isKept = ({ resource }: Found) => ['Retain', 'RetainExceptOnCreate'].includes(resource.DeletionPolicy);
   const kept = (column: number, type: string) =>
-    FOUND[column].filter((each) => each.type === type && each.resource.DeletionPolicy === 'Retain').map(({ path }) => path).sort();
+    FOUND[column].filter((each) => each.type === type && isKept(each)).map(({ path }) => path).sort();
   const [prod, recovered] = [2, 3];
 
   test('PDFs, images, keys, vault, logs and a final snapshot', () => {
@@ -165,14 +167,14 @@ describe('R8.1 cdk destroy of prod leaves what must not be lost', () => {
   });
 
   test('under names that the next stack does not want', () => {
-    const named = FOUND.flat().filter(({ resource }) => resource.DeletionPolicy === 'Retain')
+    const named = FOUND.flat().filter(isKept)
       .filter(({ resource }) => Object.entries(resource.Properties ?? {}).some(([name, value]) => /Name$/.test(name) && typeof value === 'string'));
     expect(named).toEqual([]);
   });
 
   test('what is kept is kept when it is replaced, too', () => {
-    for (const { path, resource } of FOUND.flat().filter((each) => ['Retain', 'Snapshot'].includes(each.resource.DeletionPolicy))) {
-      expect([path, resource.UpdateReplacePolicy]).toEqual([path, resource.DeletionPolicy]);
+    for (const { path, resource } of FOUND.flat().filter((each) => isKept(each) || each.resource.DeletionPolicy === 'Snapshot')) {
+      expect([path, resource.UpdateReplacePolicy]).toEqual([path, resource.DeletionPolicy.replace('ExceptOnCreate', '')]);
     }
   });
 });

@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -98,6 +99,8 @@ describe('R6.1 objectives are of what is in the template', () => {
     const promised = recovered(undefined, undefined, { backup: { replication: { timeControl: true } } });
     expect(promised.backup.objectives.filter(({ isPromise }) => isPromise).map(({ subject, loss }) => [subject, loss])).toEqual([['PDFs', REGION]]);
     expect(rowsOf(recovered(undefined, undefined, { backup: { replication: { enabled: false } } }), 'PDFs').at(-1)).toBe(`${REGION}: - | - | -`);
+    const archived = recovered(undefined, undefined, { backup: { replication: { storageClass: s3.StorageClass.DEEP_ARCHIVE } } });
+    expect(rowsOf(archived, 'PDFs').at(-1)).toBe(`${REGION}: 4 hours | 2 days | -`);
   });
 
   test('what an escape hatch takes away is not counted on', () => {
@@ -146,6 +149,13 @@ describe('R6.1 objectives are of what is in the template', () => {
     for (const nat of [PlatformNat.gateway(), PlatformNat.instance()]) expect(zone({ network: { nat } })).toBe(`${ZONE}: 0 seconds | - | -`);
     expect(zone({ preset: prodLean() })).toBe(`${ZONE}: 0 seconds | 5 minutes | -`);
     expect(zone({ preset: PlatformPreset.dev(), compute: { capacity: ComputeCapacity.ec2Instance() }, ingress: { exposure: IngressExposure.INSTANCE } })).toBe(`${ZONE}: 0 seconds | - | -`);
+  });
+
+  test('the application: a rollback is as slow as the deployment strategy', () => {
+    const data = (compute: PdfWebPlatformProps['compute']) => rowsOf(made({ compute }), 'Application')[1];
+    expect(data({ deploymentStrategy: DeploymentStrategy.ROLLING })).toBe(`${DATA}: 0 seconds | 10 minutes | -`);
+    expect(data({ deploymentStrategy: DeploymentStrategy.CANARY })).toBe(`${DATA}: 0 seconds | 25 minutes | -`);
+    expect(data({ deploymentStrategy: DeploymentStrategy.LINEAR })).toBe(`${DATA}: 0 seconds | 1 hour 9 minutes | -`);
   });
 
   test('runbooks are named where there are some', () => {

@@ -15,7 +15,15 @@ const PROD: RecoveryFacts = {
   database: MADE,
   pdfs: { isOwners: false, isBackedUp: false, isReplicated: false, timeControl: false, keepsVersions: true, versionsKept: Duration.days(90) },
   configuration: { versionsKept: Duration.days(365), isReplicated: false },
-  application: { onInstance: false, minTasks: 2, zones: 2, oneWayOut: false, hasRepository: true, imagesReplicated: false },
+  application: {
+    onInstance: false,
+    minTasks: 2,
+    zones: 2,
+    oneWayOut: false,
+    hasRepository: true,
+    imagesReplicated: false,
+    trafficTime: Duration.minutes(0),
+  },
   rules: [{ every: DAY, keptFor: Duration.days(35) }, { every: WEEK, keptFor: Duration.days(90) }],
   copies: [],
   hasRunbooks: true,
@@ -128,6 +136,12 @@ describe('R6.2 PDFs, images and configuration', () => {
     expect(rows(pdfs({ isReplicated: true, timeControl: true }, REGION), 'PDFs', LossOf.REGION)).toEqual([
       '15 minutes | 0 seconds | - | S3 replicates them to us-west-2, 99.9 % in time. (promise)',
     ]);
+    for (const [storageClass, time] of [['GLACIER', '12 hours'], ['DEEP_ARCHIVE', '2 days']]) {
+      expect(rows(pdfs({ isReplicated: true, storageClass }, REGION), 'PDFs', LossOf.REGION)).toEqual([
+        `4 hours | ${time} | - | S3 replicates them to us-west-2 into ${storageClass}, out of which they are restored.`,
+      ]);
+    }
+    expect(rows(pdfs({ isReplicated: true, storageClass: 'STANDARD_IA' }, REGION), 'PDFs', LossOf.REGION)).toEqual(['4 hours | 0 seconds | - | S3 replicates them to us-west-2.']);
     expect(rows(pdfs({ isBackedUp: true }, { ...REGION, copies: PROD.rules.slice(0, 1) }), 'PDFs', LossOf.REGION)).toEqual([
       '1 day 12 hours | 12 hours | 35 days | From a copied recovery point of AWS Backup, in us-west-2.',
     ]);
@@ -165,6 +179,10 @@ describe('R4.2 the application', () => {
   test('goes back to what ran before', () => {
     expect(rows({}, 'Application', LossOf.DATA)).toEqual(['0 seconds | 10 minutes | - | ECS goes back to an earlier revision (RollBackService).']);
     expect(rows({ hasRunbooks: false }, 'Application', LossOf.DATA)).toEqual(['0 seconds | 30 minutes | - | An earlier image is released again.']);
+    const slow = { application: { ...PROD.application, trafficTime: Duration.minutes(15) } };
+    const slowly = 'Traffic moves as at a release; one that is under way is taken back faster (stop-service-deployment).';
+    expect(rows(slow, 'Application', LossOf.DATA)).toEqual([`0 seconds | 25 minutes | - | ECS goes back to an earlier revision (RollBackService). ${slowly}`]);
+    expect(rows({ ...slow, hasRunbooks: false }, 'Application', LossOf.DATA)).toEqual([`0 seconds | 45 minutes | - | An earlier image is released again. ${slowly}`]);
   });
 
   test('comes back in the recovery region with what was copied there', () => {
@@ -173,7 +191,9 @@ describe('R4.2 the application', () => {
     expect(elsewhere({})).toEqual([`0 seconds | 5 hours | - | ${back}; images are pushed again.`]);
     expect(elsewhere({ application: { ...PROD.application, imagesReplicated: true } })).toEqual([`0 seconds | 5 hours | - | ${back}.`]);
     expect(elsewhere({ database: undefined, application: { ...PROD.application, hasRepository: false } })).toEqual([`0 seconds | 1 hour | - | ${back}.`]);
-    expect(elsewhere({ copies: [] })).toEqual(['- | - | - | A new platform in us-west-2 begins without the database, which is not copied.']);
+    const pdfs = { ...PROD.pdfs, isReplicated: true };
+    expect(elsewhere({ copies: [], pdfs })).toEqual(['- | - | - | A new platform in us-west-2 begins without the database, which is not copied.']);
+    expect(elsewhere({ copies: [], database: undefined })).toEqual(['- | - | - | Nothing is copied: a new platform elsewhere begins without data.']);
     expect(rows({}, 'Application', LossOf.REGION)).toEqual(['- | - | - | Nothing is copied: a new platform elsewhere begins without data.']);
   });
 });
@@ -221,10 +241,13 @@ describe('what is written', () => {
     const secret = maybe(record({ isReplicated: boolean() }));
     const any: fc.Arbitrary<RecoveryFacts> = record({
       database: maybe(record({ ...flags('isOwners', 'multiAz', 'hasReplica', 'replicatesBackups', 'managedPassword'), backupRetention: maybe(days), secret })),
-      pdfs: record({ ...flags('isOwners', 'isBackedUp', 'isReplicated', 'timeControl', 'keepsVersions'), versionsKept: maybe(days) }),
+      pdfs: record({ ...flags('isOwners', 'isBackedUp', 'isReplicated', 'timeControl', 'keepsVersions'), versionsKept: maybe(days), storageClass: maybe(constantFrom('GLACIER', 'DEEP_ARCHIVE', 'STANDARD_IA')) }),
       configuration: maybe(record({ versionsKept: maybe(days), isReplicated: boolean() })),
       application: record({
-        ...flags('onInstance', 'oneWayOut', 'hasRepository', 'imagesReplicated'), minTasks: fc.integer({ min: 1, max: 9 }), zones: fc.integer({ min: 1, max: 3 }),
+        ...flags('onInstance', 'oneWayOut', 'hasRepository', 'imagesReplicated'),
+        minTasks: fc.integer({ min: 1, max: 9 }),
+        zones: fc.integer({ min: 1, max: 3 }),
+        trafficTime: fc.integer({ min: 0, max: 1980 }).map((amount) => Duration.minutes(amount)),
       }),
       rules: plan,
       copies: plan,

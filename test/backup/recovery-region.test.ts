@@ -37,7 +37,8 @@ describe('R6.1 the recovery region', () => {
   test('keeps everything in it when the stack goes: keys, vault, buckets', () => {
     for (const [id, { Type, DeletionPolicy, UpdateReplacePolicy }] of Object.entries<any>(there.toJSON().Resources)) {
       if (['AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::S3::Bucket'].includes(Type)) {
-        expect([id, DeletionPolicy, UpdateReplacePolicy]).toEqual([id, 'Retain', 'Retain']);
+        // What a failed deployment made of a vault would be in the way of the next attempt.
+        expect([id, DeletionPolicy, UpdateReplacePolicy]).toEqual([id, Type === 'AWS::Backup::BackupVault' ? 'RetainExceptOnCreate' : 'Retain', 'Retain']);
       }
     }
   });
@@ -135,6 +136,14 @@ describe('RecoveryRegion', () => {
     );
   });
 
+  test('none takes the choice of a preset back', () => {
+    const preset = PlatformPreset.prod().derive('copied', { backup: { recoveryRegion: RecoveryRegion.of('us-west-2') } });
+    expect(makePlatform({ preset }).platform.backup.supportStack).toBeDefined();
+    const { platform, app } = makePlatform({ preset, backup: { recoveryRegion: RecoveryRegion.none() } });
+    expect(platform.backup.supportStack).toBeUndefined();
+    expect(app.node.children.filter(Stack.isStack)).toHaveLength(1);
+  });
+
   test('existing: refuses nothing at all', () => {
     expect(() => RecoveryRegion.existing('us-west-2', {})).toThrow(/needs one resource at the least/);
   });
@@ -163,9 +172,10 @@ describe('an existing recovery region', () => {
   });
 
   test('what is left out is not copied, and somebody is told of the PDFs', () => {
-    const { template, stack } = existing((scope) => ({ vault: backup.BackupVault.fromBackupVaultArn(scope, 'Vault', VAULT) }));
+    const { template, stack } = existing((scope) => ({ encryptionKey: kms.Key.fromKeyArn(scope, 'Key', KEY) }));
     const text = JSON.stringify(template.toJSON());
-    for (const word of ['AutomaticBackupReplication', 'ReplicaRegions', 'ReplicationConfiguration']) expect(text).not.toContain(word);
+    for (const word of ['AutomaticBackupReplication', 'ReplicaRegions']) expect(text).toContain(word);
+    for (const word of ['CopyActions', 'ReplicationConfiguration']) expect(text).not.toContain(word);
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('PDFs are not replicated to the recovery region'));
   });
 
@@ -174,8 +184,8 @@ describe('an existing recovery region', () => {
   });
 
   test('backups of the database are replicated with a key only', () => {
-    const vault = (stack: Stack) => ({ vault: backup.BackupVault.fromBackupVaultArn(stack, 'Vault', VAULT) });
-    expect(() => existing(vault, { backup: { replicateDatabaseBackups: true } })).toThrow(/'backup\.replicateDatabaseBackups' needs a key in the recovery region/);
+    const files = (stack: Stack) => ({ configurationBucket: s3.Bucket.fromBucketName(stack, 'Files', 'files-there') });
+    expect(() => existing(files, { preset: PlatformPreset.prodLean(), backup: { replicateDatabaseBackups: true } })).toThrow(/'backup\.replicateDatabaseBackups' needs a key in the recovery region/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlatformMonitoring, type PdfWebPlatformProps, RecoveryRegion } from '../../src';
+import { Blackout, PlatformMonitoring, type PdfWebPlatformProps, RecoveryRegion } from '../../src';
 import { ALARM_IDS } from '../../src/monitoring/monitoring-checks';
 import { allResources, appWith } from '../helpers/configurations';
 
@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(__dirname, '../../docs', file),
 /** Everything that can be watched, in two platforms: one on Fargate with all of prod and a recovery region, and one on an instance. */
 const WATCHED: [string, Partial<PdfWebPlatformProps>][] = [
   ['prod', { backup: { recoveryRegion: RecoveryRegion.of('us-west-2') } }],
-  ['dev', { monitoring: { alarms: true } }],
+  ['dev', { monitoring: { alarms: true }, operations: { patching: { blackouts: [Blackout.yearly('12-20', '01-07')] } } }],
 ];
 const resources = WATCHED.flatMap(([preset, props]) => allResources(appWith(preset, { region: 'us-east-1', hasDomain: true }, props)));
 const alarms = new Map(resources
@@ -50,7 +50,7 @@ test('R5.2 docs/monitoring.md lists every alarm as it is made', () => {
 test('R5.2 R8.2 docs/monitoring.md lists every event rule, with the runbook that it links', () => {
   const rules = resources.filter(({ type, properties }) => type === 'AWS::Events::Rule' && /runbook/.test(JSON.stringify(properties.Targets)));
   const expected = rules.map(({ id, properties }) => {
-    const name = id.replace(/^Platform(MonitoringEvents|OperationsImageScans)|.{8}$/g, '');
+    const name = id.replace(/^Platform(MonitoringEvents|OperationsImageScans|OperationsPatchingRules)|.{8}$/g, '');
     const [, anchor] = /#([\w-]+)/.exec(JSON.stringify(properties.Targets))!;
     return [`\`${name}\``, properties.Description, `runbooks.md#${anchor}`];
   });

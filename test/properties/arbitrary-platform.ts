@@ -110,16 +110,16 @@ const backup = maybe(fc.record({
     deleteMarkers: maybe(fc.boolean()),
     storageClass: maybe(oneOf(s3.StorageClass.INFREQUENT_ACCESS, s3.StorageClass.DEEP_ARCHIVE)),
   })),
-  replicateImages: maybe(fc.boolean()),
+  replicateImages: fc.boolean(),
   configurationBucket: maybe(fc.boolean()),
   environmentHistory: maybe(fc.boolean()),
 }));
 const operations = maybe(fc.record({
-  runbooks: maybe(fc.boolean()),
+  runbooks: fc.boolean(),
   drills: maybe(fc.boolean()),
   patching: maybe(fc.record({
     window: maybe(oneOf(PatchWindow.weekly(WeekDay.WEDNESDAY, 11), PatchWindow.monthly(2, WeekDay.SUNDAY, 23, 'Europe/Berlin'), PatchWindow.never())),
-    blackouts: maybe(oneOf([], [Blackout.yearly('12-20', '01-07')], [Blackout.between('2027-05-01', '2027-05-09'), Blackout.yearly('02-28', '03-01')])),
+    blackouts: oneOf([], [Blackout.yearly('12-20', '01-07')], [Blackout.between('2027-05-01', '2027-05-09'), Blackout.yearly('02-28', '03-01')]),
     approveAfter: maybe(days(0, 360)),
     redeploy: maybe(fc.boolean()),
     instance: maybe(fc.boolean()),

@@ -6,7 +6,10 @@ import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccountPlan, ComputeCapacity, DataProtection, IngressExposure, PlatformNat, PlatformPreset, type PlatformSettings, VaultLock } from '../../src';
+import {
+  AccountPlan, Blackout, ComputeCapacity, DataProtection, ImageScanning, IngressExposure, type PatchingOptions, PatchWindow, PlatformNat,
+  PlatformPreset, type PlatformSettings, VaultLock, WeekDay,
+} from '../../src';
 import { mergeSettings } from '../../src/settings/merge-settings';
 import { makeStack } from '../helpers/platform';
 
@@ -221,6 +224,58 @@ describe('a choice clears what it makes meaningless of the base\'s, and nothing 
       expect(mergeSettings({ compute: { maxTasks } }, { compute: { minTasks } }).compute).toEqual({ minTasks, maxTasks });
     }
   });
+});
+
+describe('what is without effect of the base\'s patching goes, since it would be refused', () => {
+  const [onInstance, onFargate] = [ComputeCapacity.ec2Instance(), ComputeCapacity.fargate()];
+  const [never, weekly, other] = [PatchWindow.never(), PatchWindow.weekly(WeekDay.MONDAY, 4), PatchWindow.weekly(WeekDay.FRIDAY, 4)];
+  const blackouts = [Blackout.yearly('12-20', '01-07')];
+  const approveAfter = Duration.days(3);
+  const all = { blackouts, approveAfter, redeploy: true, instance: true, window: weekly };
+
+  test.each<[string, PatchingOptions, ComputeCapacity, PatchingOptions, PatchingOptions]>([
+    ['no window: all of it', all, onInstance, { window: never }, { window: never }],
+    ['another window: nothing', all, onInstance, { window: other }, { ...all, window: other }],
+    ['blackouts: that there is no window', { window: never }, onFargate, { blackouts }, { blackouts }],
+    ['no blackouts: nothing', { window: never }, onFargate, { blackouts: [] }, { window: never, blackouts: [] }],
+    ['redeployment: that there is no window', { window: never }, onFargate, { redeploy: true }, { redeploy: true }],
+    ['patches of the instance: that there is no window', { window: never }, onInstance, { instance: true }, { instance: true }],
+    ['when patches are approved: that there is no window', { window: never }, onInstance, { approveAfter }, { approveAfter }],
+    ['when patches are approved: that there are none', { instance: false, redeploy: true }, onInstance, { approveAfter }, { redeploy: true, approveAfter }],
+    ['no patches: when they are approved', all, onInstance, { instance: false }, { blackouts, redeploy: true, instance: false, window: weekly }],
+    ['no patches and nothing else: when', { window: weekly, blackouts, approveAfter }, onInstance, { instance: false }, { instance: false }],
+    ['no redeployment and nothing else: when', { window: weekly, blackouts }, onFargate, { redeploy: false }, { redeploy: false }],
+    ['no redeployment, but patches: nothing', { window: weekly, blackouts }, onInstance, { redeploy: false }, { window: weekly, blackouts, redeploy: false }],
+    ['no redeployment where there is no window: nothing', { window: never }, onFargate, { redeploy: false }, { window: never, redeploy: false }],
+  ])('%s', (_what, patching, capacity, over, merged) => {
+    const base = { compute: { capacity }, operations: { patching } };
+    expect(mergeSettings(base, { operations: { patching: over } }).operations!.patching).toEqual(merged);
+  });
+
+  test.each<[string, PatchingOptions, ComputeCapacity, ComputeCapacity, PatchingOptions]>([
+    ['from an instance to Fargate', all, onInstance, onFargate, { blackouts, redeploy: true, window: weekly }],
+    ['the same, where tasks are not redeployed', { ...all, redeploy: false }, onInstance, onFargate, { redeploy: false }],
+    ['from Fargate to an instance', { blackouts, window: weekly }, onFargate, onInstance, { blackouts, window: weekly }],
+    ['the same, where it is not patched', { blackouts, window: weekly, instance: false }, onFargate, onInstance, { instance: false }],
+  ])('%s', (_what, patching, before, capacity, merged) => {
+    const base = { compute: { capacity: before }, operations: { patching } };
+    expect(mergeSettings(base, { compute: { capacity } }).operations!.patching).toEqual(merged);
+  });
+
+  test('what contradicts itself within what is given, or within the base, stays, for the room to refuse', () => {
+    for (const patching of [{ window: never, blackouts }, { instance: true, approveAfter }, { redeploy: false, window: weekly }]) {
+      expect(mergeSettings({}, { operations: { patching } }).operations!.patching).toEqual(patching);
+      expect(mergeSettings({ operations: { patching } }, {}).operations!.patching).toEqual(patching);
+    }
+  });
+});
+
+test('the registry\'s other filters go where the registry is not set', () => {
+  const { ENHANCED, ENHANCED_ELSEWHERE, BASIC } = ImageScanning;
+  const base = { imageScanning: ENHANCED, otherContinuousScans: ['team/*'], otherScansOnPush: ['*'] };
+  const merged = (imageScanning?: ImageScanning) => mergeSettings({ operations: base }, { operations: { imageScanning } }).operations;
+  for (const imageScanning of [BASIC, ENHANCED_ELSEWHERE]) expect(merged(imageScanning)).toEqual({ imageScanning });
+  for (const imageScanning of [undefined, ENHANCED]) expect(merged(imageScanning)).toEqual(base);
 });
 
 describe('PlatformPreset.derive', () => {

@@ -25,13 +25,13 @@ export function checkPatching(options: PatchingOptions, onInstance: boolean): vo
 
   const blackouts = options.blackouts?.length;
   if (window?.isNever) {
-    const without = Object.entries({ blackouts, redeploy, instance, approveAfter }).filter(([, value]) => value).map(([prop]) => `'patching.${prop}'`);
-    if (without.length > 0) throw conflict(`${without.join(' and ')} without effect: 'patching.window' is PatchWindow.never()`);
+    const needy = Object.entries({ blackouts, redeploy, instance, approveAfter }).find(([, value]) => value);
+    if (needy) throw conflict(`'patching.${needy[0]}' needs a 'patching.window', and PatchWindow.never() is none`);
     return;
   }
   const { redeploys, patches } = patchingWork(options, onInstance);
   const [idle] = [...(window ? ['window'] : []), ...(blackouts ? ['blackouts'] : [])];
   if (idle && !redeploys && !patches) {
-    throw conflict(`'patching.${idle}' without effect: neither 'patching.redeploy' nor 'patching.instance' leaves anything to do`);
+    throw conflict(`'patching.${idle}' needs ${onInstance ? "'patching.instance' or " : ''}'patching.redeploy' to be on: nothing else is done in a window`);
   }
 }

@@ -1,7 +1,7 @@
 import { type IResolvable, Lazy } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 
-/** What drills find the instance by that is the database now, and no other one. */
+/** What drills find the instance by that is the database now: no other one has it. */
 export const DRILL_TAG = 'cdk-pdf-web-platform:drill';
 
 /** What a restore is told: without it, RDS would take its own defaults. */
@@ -22,7 +22,7 @@ export function restoreSettings(instance: CfnDBInstance): object {
     DeletionProtection: instance.deletionProtection,
     // RDS's default would pay for Extended Support when standard support ends.
     EngineLifecycleSupport: instance.engineLifecycleSupport,
-    Tags: tagsOf(instance, ({ key }) => key !== DRILL_TAG),
+    Tags: Lazy.any({ produce: () => tagsOf(instance).filter(({ Key }) => Key !== DRILL_TAG) }, { omitEmptyArray: true }),
   };
 }
 
@@ -49,11 +49,14 @@ export function backupSettings(instance: CfnDBInstance): object {
   return { BackupRetentionPeriod: instance.backupRetentionPeriod, PreferredBackupWindow: instance.preferredBackupWindow };
 }
 
-/** What the instance is tagged with, as RDS is told it; undefined if there is nothing. Known only when all aspects have run. */
-export function tagsOf(instance: CfnDBInstance, wanted: (tag: { key: string; value: string }) => boolean = () => true): IResolvable {
-  const all = (): { key: string; value: string }[] => instance.tags.renderTags() ?? [];
-  return Lazy.any(
-    { produce: () => all().filter(({ key }) => !key.startsWith('aws:')).filter(wanted).map(({ key, value }) => ({ Key: key, Value: value })) },
-    { omitEmptyArray: true },
-  );
+/** What the database is tagged with. Never nothing, which RDS would refuse; without drills, nobody looks for theirs. */
+export function databaseTags(instance: CfnDBInstance): IResolvable {
+  const drill = { Key: DRILL_TAG, Value: instance.dbInstanceIdentifier };
+  return Lazy.any({ produce: () => [...tagsOf(instance).filter(({ Key }) => Key !== DRILL_TAG), drill] });
+}
+
+/** As RDS is told them. They are known only when all aspects have run. */
+function tagsOf(instance: CfnDBInstance): { Key: string; Value: string }[] {
+  const tags: { key: string; value: string }[] = instance.tags.renderTags() ?? [];
+  return tags.filter(({ key }) => !key.startsWith('aws:')).map(({ key, value }) => ({ Key: key, Value: value }));
 }

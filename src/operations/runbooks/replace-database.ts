@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { call, type Step, TRUE } from './automation';
-import { assertInstance, byName, byResourceId, describeInstance, refuseReplica, waitForInstance, waitUntilAvailable } from './instance-steps';
-import { BESIDE, type OwnDatabase } from './own-database';
+import { databaseTags, DRILL_TAG } from './database-settings';
+import { assertAvailable, assertInstance, byName, byResourceId, describeInstance, refuseReplica, waitForInstance, waitUntilAvailable } from './instance-steps';
+import { BESIDE, LOGS, type OwnDatabase } from './own-database';
 import { Runbook } from './runbook';
 
 const NEW = '{{ NewInstanceIdentifier }}';
@@ -24,6 +25,7 @@ export function replaceDatabase(scope: Construct, id: string, own: OwnDatabase):
         'Redeploy the service (runbook RedeployService), so that tasks let go of old connections, and turn the maintenance page off.',
         ...followUps(own),
         'With `database.iamAuthentication`, policies name the resource id of the replaced instance: deploy the stack with the new one.',
+        LOGS,
         'Events, alarms and the plan of AWS Backup go by the name, and go on. The replaced instance is billed until somebody deletes it.',
       ],
       undo: 'Start this runbook again with the name of the replaced instance as NewInstanceIdentifier, and another one as ReplacedInstanceIdentifier.',
@@ -36,11 +38,14 @@ export function replaceDatabase(scope: Construct, id: string, own: OwnDatabase):
     outputs: ['describeDatabase.Endpoint', 'describeDatabase.ResourceId'],
     permissions: [
       { actions: ['rds:ModifyDBInstance'], resources: [own.instanceArn, own.besideArn], wildcard: BESIDE },
+      { actions: ['rds:AddTagsToResource'], resources: [own.instanceArn] },
+      { actions: ['rds:RemoveTagsFromResource'], resources: [own.besideArn], wildcard: BESIDE },
       {
         actions: ['rds:DescribeDBInstances'],
         resources: [own.arn('db', '*')],
         wildcard: 'A description by resource id, which stays when the name changes, is one of all instances to IAM. It only reads.',
       },
+      ...(own.instance.multiAz ? own.keyPermissions : []),
     ],
   });
 }
@@ -50,30 +55,46 @@ function followUps({ replica, instance }: OwnDatabase): string[] {
   return [
     ...(replica ? ['The read replica follows the replaced instance: make it anew (docs/runbooks.md).'] : []),
     ...(instance.automaticBackupReplicationRegion
-      ? ['Automated backups of the new instance are not replicated yet: `aws rds start-db-instance-automated-backups-replication`, in '
-          + `${instance.automaticBackupReplicationRegion}.`]
+      ? ['Automated backups of the new instance are not replicated, and what was replicated of the replaced one stays there and is billed: '
+          + `\`aws rds start-db-instance-automated-backups-replication\` in ${instance.automaticBackupReplicationRegion}, and `
+          + '`delete-db-instance-automated-backup` there for the latter when nobody needs it.']
+      : []),
+    ...(instance.multiAz
+      ? ['After a promotion, the standby in the other zone follows by itself: within hours, with much data (`MultiAZ` says whether it is there).']
       : []),
   ];
 }
 
-function stepsOf({ identifier, database }: OwnDatabase): Step[] {
+function stepsOf(own: OwnDatabase): Step[] {
+  const { identifier, instance } = own;
   const current = '{{ describeCurrent.ResourceId }}';
   const next = '{{ describeNew.ResourceId }}';
   return [
-    assertInstance('assertNewAvailable', byName(NEW), 'DBInstanceStatus', ['available']),
+    assertAvailable('assertNewAvailable', byName(NEW)),
     assertInstance('assertNewEncrypted', byName(NEW), 'StorageEncrypted', TRUE),
-    ...refuseReplica(byName(NEW), identifier, 'describeNew'),
+    refuseReplica('refuseReplica', byName(NEW), instance),
     describeInstance('describeNew', byName(NEW), { ResourceId: 'DbiResourceId' }),
     describeInstance('describeCurrent', byName(identifier), { ResourceId: 'DbiResourceId' }, {
       description: 'Where there is none any more, the name is free.', onFailure: 'step:renameNew', isCritical: false,
     }),
     rename('renameCurrent', identifier, REPLACED),
     ...waitForName('Current', current, REPLACED),
+    call('untagCurrent', { api: 'rds:RemoveTagsFromResource', inputs: { ResourceName: own.arn('db', REPLACED), TagKeys: [DRILL_TAG] } }, {}, {
+      description: 'Drills are of the database, and not of what was it.', onFailure: 'step:renameNew', isCritical: false,
+    }),
     rename('renameNew', NEW, identifier),
     ...waitForName('New', next, identifier),
-    waitForInstance('waitForEndpoint', byName(identifier), 'Endpoint.Address', [database.host]),
+    waitForInstance('waitForEndpoint', byName(identifier), 'Endpoint.Address', [own.database.host]),
     describeInstance('describeDatabase', byName(identifier), { Endpoint: 'Endpoint.Address', ResourceId: 'DbiResourceId' }),
+    call('tagDatabase', { api: 'rds:AddTagsToResource', inputs: { ResourceName: own.instanceArn, Tags: databaseTags(instance) } }),
+    ...addStandby(own),
   ];
+}
+
+/** Of a promoted replica, which has none. It takes hours with much data, and the database works meanwhile: nobody waits for it. */
+function addStandby({ identifier, instance }: OwnDatabase): Step[] {
+  const inputs = { DBInstanceIdentifier: identifier, MultiAZ: true, ApplyImmediately: true };
+  return instance.multiAz ? [call('addStandby', { api: 'rds:ModifyDBInstance', inputs })] : [];
 }
 
 function rename(name: string, from: string, to: string): Step {

@@ -16,7 +16,7 @@ export function rollBackService(scope: Construct, id: string, compute: PlatformC
       what: `Takes the service back to an older revision of its task definition \`${family}\`: image, variables and size as they were.`,
       before: [
         ...howLong(compute),
-        'Let no release be under way. One that is, ECS takes back by itself, and without waiting for traffic: '
+        'Let no release be under way. One that is, ECS takes back by itself, and faster: '
           + '`aws ecs stop-service-deployment --stop-type ROLLBACK --service-deployment-arn …` (of `aws ecs list-service-deployments`).',
         'A change of the database\'s schema is not taken back.',
         'Without a parameter it is the revision before the newest one, and the newest must be the one that runs. Otherwise, and to go further back, '

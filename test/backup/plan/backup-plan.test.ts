@@ -1,5 +1,5 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Duration, Lazy, type Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -145,7 +145,7 @@ describe('R6.1 what the plan refuses', () => {
     [{ dailyRetention: days(0), weeklyRetention: days(0) }, "'backup.dailyRetention' and 'backup.weeklyRetention' cannot both be 0"],
     [{ vaultLock: lock(40) }, "'backup.dailyRetention' must be at least 40 days, as 'backup.vaultLock' says, got '35 days'"],
     [{ vaultLock: lock(7, 60) }, "'backup.weeklyRetention' must be from 7 to 60 days, as 'backup.vaultLock' says, got '90 days'"],
-    [{ vaultLock: lock(7), recoveryRetention: days(6) }, "'backup.recoveryRetention' must be at least 7 days, as 'backup.vaultLock' says, got '6 days'"],
+    [{ vaultLock: lock(7), locksRecoveryVault: true, recoveryRetention: days(6) }, "'backup.recoveryRetention' must be at least 7 days, as 'backup.vaultLock' says, got '6 days'"],
     [{ pdfs: true }, "'backup.pdfs' needs a bucket"],
     [{ days: [] }, "'backup.plan' needs a day on which the database runs"],
   ])('%j', (options, message) => {
@@ -162,10 +162,37 @@ describe('R6.1 what the plan refuses', () => {
     expect(() => makePlan({ plan: { vault, vaultLock: lock(7) } }, stack)).toThrow("'backup.vaultLock' cannot be combined with 'backup.vault': its owner locks it");
   });
 
+  test('but not of copies that go to another vault', () => {
+    expect(() => makePlan({ plan: { vaultLock: lock(7), recoveryRetention: days(6) } })).not.toThrow();
+  });
+
   test('what is switched off, and tokens, may be shorter than the lock', () => {
     const token = Duration.days(Lazy.number({ produce: () => 50 }));
     expect(Object.keys(makePlan({ plan: { dailyRetention: days(0), vaultLock: lock(40) } }).rules)).toEqual(['Weekly']);
     expect(makePlan({ plan: { dailyRetention: token, vaultLock: lock(40) } }).rules.Daily.Lifecycle.DeleteAfterDays).toBe(50);
+  });
+});
+
+describe('what the plan advises', () => {
+  const advice = (wanted: Parameters<typeof makePlan>[0], topic: string, stack = makeStack()) => {
+    makePlan(wanted, stack);
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(`cdk-pdf-web-platform:${topic}`)).map(({ entry }) => String(entry.data));
+  };
+
+  test('a weekly backup that is kept no longer than daily ones is none', () => {
+    const of = (daily: Duration, weekly: Duration) => advice({ plan: { dailyRetention: daily, weeklyRetention: weekly } }, 'backup-weekly');
+    expect(of(days(90), days(90))[0]).toContain("'backup.weeklyRetention' (90 days) must be longer than 'backup.dailyRetention' (90 days) to matter");
+    for (const [daily, weekly] of [[35, 36], [0, 7], [7, 0]]) expect(of(days(daily), days(weekly))).toEqual([]);
+    const token = Duration.days(Lazy.number({ produce: () => 50 }));
+    for (const [daily, weekly] of [[token, days(1)], [days(90), token]]) expect(of(daily, weekly)).toEqual([]);
+  });
+
+  test('whoever restores a snapshot knows its key', () => {
+    const restored = { database: { snapshotIdentifier: 'snapshot' } };
+    expect(advice(restored, 'backup-snapshot-key')[0]).toContain('kms:CreateGrant and kms:DescribeKey on it');
+    for (const other of [{}, { ...restored, encryptionKey: (of: Stack) => new kms.Key(of, 'Key') }]) expect(advice(other, 'backup-snapshot-key')).toEqual([]);
+    const stack = makeStack();
+    expect(advice({ database: null, plan: { pdfBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'pdfs') } }, 'backup-snapshot-key', stack)).toEqual([]);
   });
 });
 

@@ -93,6 +93,19 @@ describe('R6.1 R3.2 the role that backups are made with', () => {
     expect(statements.slice(-1)).toEqual([LOOK]);
   });
 
+  test('so may a restored one', () => {
+    const { statements } = make({ database: { snapshotIdentifier: 'snapshot' }, encryptionKey: (of) => new kms.Key(of, 'Key') });
+    expect(statements.slice(-1)).toEqual([LOOK]);
+  });
+
+  test('for a bucket, keys are granted by way of any service', () => {
+    const stack = makeStack();
+    const { statements, encryptionKey } = make({ database: null, encryptionKey: (of) => new kms.Key(of, 'Key'), plan: { pdfBucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'pdfs') } }, stack);
+    expect(statements.filter(({ Action }) => Action === 'kms:CreateGrant')).toEqual([{
+      Effect: 'Allow', Action: 'kms:CreateGrant', Resource: stack.resolve(encryptionKey!.keyArn), Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }]);
+  });
+
   test.each([[undefined], [RECOVERY_KEY]])('the bucket alone, with the key %s', (key) => {
     const stack = makeStack();
     const pdfBucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', {

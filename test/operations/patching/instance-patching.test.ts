@@ -100,6 +100,20 @@ describe('R10.2 the instance is patched in a maintenance window', () => {
   test('Fargate has no instance to patch', () => {
     expect(() => makePatching({ instance: true })).toThrow("'patching.instance' needs 'compute.capacity' to be an EC2 instance: Fargate has none to patch");
     expect(() => makePatching({ instance: false })).not.toThrow();
+    expect(() => makePatching({ approveAfter: Duration.days(3) })).toThrow("'patching.approveAfter' needs 'compute.capacity' to be an EC2 instance");
+  });
+
+  test.each<[string, Partial<PlatformPatchingProps>]>([
+    ["'patching.approveAfter' needs 'patching.instance' to be on", { instance: false, approveAfter: Duration.days(3) }],
+    ["'patching.instance' needs a 'patching.window', and PatchWindow.never() is none", { window: PatchWindow.never(), instance: true }],
+    ["'patching.approveAfter' needs a 'patching.window'", { window: PatchWindow.never(), approveAfter: Duration.days(3) }],
+    [
+      "'patching.window' needs 'patching.instance' or 'patching.redeploy' to be on: nothing else is done in a window",
+      { instance: false, window: PatchWindow.weekly(WeekDay.MONDAY, 4) },
+    ],
+  ])('refuses what would have no effect: %s', (message, props) => {
+    expect(() => onInstance(props)).toThrow(`cdk-pdf-web-platform: ${message}`);
+    expect(() => onInstance({ instance: false, redeploy: true, window: PatchWindow.weekly(WeekDay.MONDAY, 4) })).not.toThrow();
   });
 });
 

@@ -1,7 +1,9 @@
-import { arn, idOf, makePatching, statementsOf, trustOf } from './make-patching';
+import { App, Stack } from 'aws-cdk-lib';
+import { arn, idOf, makePatching, ON_INSTANCE, statementsOf, trustOf } from './make-patching';
 import { WeekDay } from '../../../src';
 import { Blackout } from '../../../src/operations/patching/blackout';
 import { PatchWindow } from '../../../src/operations/patching/patch-window';
+import type { PlatformPatchingProps } from '../../../src/operations/patching/platform-patching';
 import { onlyResource } from '../../helpers/platform';
 
 const BLACKOUTS = [Blackout.yearly('12-20', '01-07')];
@@ -56,12 +58,21 @@ describe('R10.2 tasks are replaced in the window', () => {
   });
 
   test.each([
-    ['never', { window: PatchWindow.never(), blackouts: BLACKOUTS }],
-    ['not to be redeployed', { redeploy: false, blackouts: BLACKOUTS }],
+    ['never', { window: PatchWindow.never(), redeploy: false, instance: false, blackouts: [] }],
+    ['not to be redeployed', { redeploy: false }],
   ])('%s: nothing is made', (_name, props) => {
     const { template: without, patching: none } = makePatching(props);
     expect(JSON.stringify(without.toJSON())).not.toContain('"Patching');
     expect([none.schedule, none.calendar]).toEqual([undefined, undefined]);
+  });
+
+  test.each<[string, Partial<PlatformPatchingProps>]>([
+    ["'patching.blackouts' needs a 'patching.window', and PatchWindow.never() is none", { window: PatchWindow.never(), blackouts: BLACKOUTS }],
+    ["'patching.redeploy' needs a 'patching.window', and PatchWindow.never() is none", { window: PatchWindow.never(), redeploy: true }],
+    ["'patching.blackouts' needs 'patching.redeploy' to be on: nothing else is done in a window", { redeploy: false, blackouts: BLACKOUTS }],
+    ["'patching.window' needs 'patching.redeploy' to be on", { redeploy: false, window: PatchWindow.weekly(WeekDay.MONDAY, 4), blackouts: BLACKOUTS }],
+  ])('refuses what would have no effect: %s', (message, props) => {
+    expect(() => makePatching(props)).toThrow(`cdk-pdf-web-platform: ${message}`);
   });
 
   test('an empty list of blackouts is none', () => {
@@ -80,15 +91,31 @@ describe('R10.2 with blackouts, the calendar is asked first', () => {
 
   test('the calendar', () => {
     expect(documents[idOf(stack, patching.calendar)].Properties).toEqual({
+      Name: expect.stringMatching(/^Stack-Patching-Blackouts-[0-9a-f]{8}$/),
       DocumentType: 'ChangeCalendar',
       DocumentFormat: 'TEXT',
       Content: expect.stringContaining('DTSTART:20261219T150000Z\r\nDTEND:20270106T150000Z\r\nRRULE:FREQ=YEARLY\r\n'),
     });
   });
 
+  test('which other days replace by one of another name', () => {
+    const nameOf = (blackouts: Blackout[]) => makePatching({ blackouts }).patching.calendar!.name;
+    expect(nameOf(BLACKOUTS)).toBe(nameOf([Blackout.yearly('12-20', '01-07')]));
+    expect(nameOf(BLACKOUTS)).not.toBe(nameOf([Blackout.yearly('12-20', '01-08')]));
+  });
+
+  test.each(['AwsPdf', 'Amazon', 'amznPdf', `Pdf${'x'.repeat(125)}`])('with names that Systems Manager takes, in stack %s', (name) => {
+    const named = makePatching({ blackouts: BLACKOUTS, redeploy: true }, ON_INSTANCE, new Stack(new App(), name, { env: { region: 'us-east-1' } }));
+    const names = Object.values(named.template.findResources('AWS::SSM::Document')).map(({ Properties }) => Properties.Name);
+    expect(new Set(names).size).toBe(3);
+    for (const each of names) expect(each).toMatch(/^(?!aws|amazon|amzn)[\w.-]{3,128}$/i);
+  });
+
   test('the document ends in peace when it is closed', () => {
     const { Content, ...rest } = documents[idOf(stack, patching.redeployDocument)].Properties;
-    expect(rest).toEqual({ DocumentType: 'Automation', DocumentFormat: 'JSON' });
+    expect(rest).toEqual({
+      Name: 'Stack-Patching-Redeploy-Guarded', DocumentType: 'Automation', DocumentFormat: 'JSON', UpdateMethod: 'NewVersion',
+    });
     expect(Content).toEqual({
       schemaVersion: '0.3',
       description: 'Replaces the tasks, so that patches of Fargate and of the image land, unless there is a blackout',

@@ -40,7 +40,7 @@ export function problemsOf(document: any): string[] {
     check(/^\w+$/.test(where), `${where}: name`);
     for (const input of REQUIRED[step.action] ?? [`a known action instead of ${step.action}`]) check(input in step.inputs, `${where}: needs ${input}`);
     for (const target of targetsOf(step)) check(names.indexOf(target) > index, `${where}: no step '${target}' below`);
-    for (const { Name, Selector, Type } of step.outputs ?? []) check(/^\w+$/.test(Name) && SELECTOR.test(Selector) && Type === 'String', `${where}: output ${Name}`);
+    for (const { Name, Selector, Type } of step.outputs ?? []) check(/^\w+$/.test(Name) && SELECTOR.test(Selector) && ['String', 'Integer'].includes(Type), `${where}: output ${Name}`);
     if (step.inputs.PropertySelector) check(SELECTOR.test(step.inputs.PropertySelector), `${where}: PropertySelector`);
     if (step.action.startsWith('aws:wait')) check(step.timeoutSeconds > 0, `${where}: needs timeoutSeconds`);
     const known = [...parameters.map(([name]) => name), ...outputsOf(steps.slice(0, index)), 'automation:EXECUTION_ID'];

@@ -53,6 +53,14 @@ describe('R9.2 every runbook is a valid Automation document', () => {
     }
   });
 
+  test('none branches on an empty text, which AWS shows no example of', () => {
+    const documents = Object.values(documentsOf(makeRunbooks(CASES.all).template));
+    const choices = documents.flatMap(({ mainSteps }) => mainSteps.flatMap(({ inputs }: any) => inputs.Choices ?? []));
+    expect(choices.map(({ StringEquals }) => StringEquals)).toEqual(['latest', 'previous', 'newest']);
+    const defaults = documents.flatMap(({ parameters = {} }) => Object.values<any>(parameters).map((parameter) => parameter.default));
+    expect(defaults).not.toContain('');
+  });
+
   test('none has code in it', () => {
     expect(JSON.stringify(documentsOf(makeRunbooks(CASES.all).template))).not.toMatch(/executeScript|invokeLambda/);
   });
@@ -79,6 +87,7 @@ describe('the check itself', () => {
     [changed({ 2: { nextStep: 'one' } }), "two: no step 'one' below"],
     [changed({ 1: { outputs: [{ Name: 'Id', Selector: 'Ids[0]', Type: 'String' }] } }), 'one: output Id'],
     [changed({ 1: { outputs: [{ Name: 'Id', Selector: '$.Ids[?(@.a)]', Type: 'String' }] } }), 'one: output Id'],
+    [changed({ 1: { outputs: [{ Name: 'Id', Selector: '$.Ids[0]', Type: 'Text' }] } }), 'one: output Id'],
     [changed({ 2: { timeoutSeconds: undefined } }), 'two: needs timeoutSeconds'],
     [changed({ 2: { inputs: { ...VALID.mainSteps[2].inputs, PropertySelector: 'Id' } } }), 'two: PropertySelector'],
     [changed({ 2: { inputs: { ...VALID.mainSteps[2].inputs, DesiredValues: ['{{ two.Id }}'] } } }), 'two: {{ two.Id }} is not known'],

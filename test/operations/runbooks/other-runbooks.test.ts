@@ -1,5 +1,7 @@
+import { DeploymentStrategy } from 'aws-cdk-lib/aws-ecs';
 import { documentsOf, makeRunbooks, written } from './make-runbooks';
 import { ComputeCapacity } from '../../../src/compute/compute-capacity';
+import type { PlatformComputeProps } from '../../../src/compute/platform-compute';
 import { PlatformImage } from '../../../src/compute/platform-image';
 import { IngressExposure } from '../../../src/ingress/ingress-options';
 
@@ -27,7 +29,7 @@ describe('R8.2 R9.2 roll the service back', () => {
 
   test('or to a given one, which must be active and of this family', () => {
     expect(step(rollBack, 'chooseRevision').inputs).toEqual({
-      Choices: [{ NextStep: 'listRevisions', Variable: '{{ TaskDefinition }}', StringEquals: '' }], Default: 'assertFamily',
+      Choices: [{ NextStep: 'listRevisions', Variable: '{{ TaskDefinition }}', StringEquals: 'previous' }], Default: 'assertFamily',
     });
     expect(step(rollBack, 'assertFamily').inputs.DesiredValues).toEqual([step(rollBack, 'listRevisions').inputs.familyPrefix]);
     expect(step(rollBack, 'assertActive').inputs.DesiredValues).toEqual(['ACTIVE']);
@@ -35,21 +37,41 @@ describe('R8.2 R9.2 roll the service back', () => {
   });
 
   test.each([
-    ['', true], [':1', true], [':', false], [':1a', false], ['Other:1', false],
+    [':1', true], [':', false], [':1a', false], ['Other:1', false],
   ])('a revision like FAMILY%s: %s', (revision, fits) => {
     const family = step(rollBack, 'listRevisions').inputs.familyPrefix;
     const pattern = new RegExp(rollBack.parameters.TaskDefinition.allowedPattern);
-    expect(pattern.test(revision && `${family}${revision}`)).toBe(fits);
+    expect([pattern.test(`${family}${revision}`), pattern.test('previous'), pattern.test('')]).toEqual([fits, true, false]);
     expect(pattern.test(`arn:aws:ecs:us-east-1:123456789012:task-definition/${family}:3`)).toBe(true);
     expect(pattern.test('arn:aws:ecs:us-east-1:123456789012:task-definition/other:3')).toBe(false);
   });
 
-  test('waits until the deployment is completed, and fails if ECS took it back', () => {
+  test('waits for the end of the deployment that has begun, and fails unless it was a success', () => {
     for (const name of ['rollBack', 'rollBackToGiven']) {
-      expect(step(rollBack, name).outputs).toEqual([{ Name: 'DeploymentId', Selector: '$.service.deployments[0].id', Type: 'String' }]);
-      expect(step(rollBack, `${name}Ends`)).toMatchObject({ timeoutSeconds: 3 * 3600, inputs: { DesiredValues: ['COMPLETED'] } });
-      expect(step(rollBack, `${name}Lasts`).inputs).toMatchObject({ DesiredValues: [`{{ ${name}.DeploymentId }}`] });
+      const service = { Service: 'ecs', cluster: 'ComputeCluster', service: 'ComputeService.Name' };
+      const begun = { ...service, Api: 'ListServiceDeployments', status: ['PENDING', 'IN_PROGRESS'] };
+      const found = { Service: 'ecs', Api: 'DescribeServiceDeployments', serviceDeploymentArns: [`{{ ${name}Found.Deployment }}`] };
+      const PropertySelector = '$.serviceDeployments[0].status';
+      expect(step(rollBack, name).outputs).toBeUndefined();
+      expect(step(rollBack, `${name}Begun`).inputs).toEqual({ ...begun, PropertySelector, DesiredValues: ['PENDING', 'IN_PROGRESS'] });
+      expect(step(rollBack, `${name}Found`)).toMatchObject({
+        inputs: begun, outputs: [{ Name: 'Deployment', Selector: '$.serviceDeployments[0].serviceDeploymentArn', Type: 'String' }],
+      });
+      expect(step(rollBack, `${name}Ends`)).toMatchObject({
+        timeoutSeconds: 3 * 3600,
+        inputs: { ...found, PropertySelector, DesiredValues: ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'] },
+      });
+      expect(step(rollBack, `${name}Lasts`).inputs).toEqual({ ...found, PropertySelector, DesiredValues: ['SUCCESSFUL'] });
     }
+  });
+
+  test('says and allows for how long traffic moves, where it moves by steps', () => {
+    const made = (compute: Partial<PlatformComputeProps>) => documentsOf(makeRunbooks({ compute, database: null }).template).RollBackService;
+    const canary = made({ deploymentStrategy: DeploymentStrategy.CANARY });
+    expect(canary.description).toContain('ECS waits for 15 minutes in all');
+    expect(step(canary, 'rollBackEnds').timeoutSeconds).toBe(3 * 3600 + 15 * 60);
+    expect(rollBack.description).not.toContain('while traffic moves');
+    for (const { description } of [canary, rollBack]) expect(description).toContain('`aws ecs stop-service-deployment --stop-type ROLLBACK');
   });
 
   test('says who owns the image', () => {
@@ -67,12 +89,20 @@ describe('R8.2 R9.2 roll the service back', () => {
 describe('R10.2 R9.2 redeploy the service', () => {
   test('forces a deployment, and waits for it', () => {
     expect(documents.RedeployService.mainSteps.map(({ name, action }: any) => [name, action])).toEqual([
-      ['redeploy', 'aws:executeAwsApi'], ['redeployBegins', 'aws:sleep'], ['redeployEnds', 'aws:waitForAwsResourceProperty'],
-      ['redeployLasts', 'aws:assertAwsResourceProperty'], ['describeAfter', 'aws:executeAwsApi'],
+      ['redeploy', 'aws:executeAwsApi'], ['redeployBegins', 'aws:sleep'], ['redeployBegun', 'aws:waitForAwsResourceProperty'],
+      ['redeployFound', 'aws:executeAwsApi'], ['redeployEnds', 'aws:waitForAwsResourceProperty'], ['redeployLasts', 'aws:assertAwsResourceProperty'], ['describeAfter', 'aws:executeAwsApi'],
     ]);
     expect(step(documents.RedeployService, 'redeploy').inputs).toEqual({
       Service: 'ecs', Api: 'UpdateService', cluster: 'ComputeCluster', service: 'ComputeService.Name', forceNewDeployment: true,
     });
+  });
+
+  test('gives back the deployment, and how many tasks run as a number', () => {
+    expect(documents.RedeployService.outputs).toEqual(['redeployFound.Deployment', 'describeAfter.TaskDefinition', 'describeAfter.RunningTasks']);
+    expect(step(documents.RedeployService, 'describeAfter').outputs).toEqual([
+      { Name: 'TaskDefinition', Selector: '$.services[0].taskDefinition', Type: 'String' },
+      { Name: 'RunningTasks', Selector: '$.services[0].runningCount', Type: 'Integer' },
+    ]);
   });
 
   test('says whether users notice it', () => {
@@ -138,6 +168,11 @@ describe('R6.2 R9.2 restore a PDF', () => {
     expect(step(restore, 'copyNewest').inputs).toEqual({ ...copy, CopySource: 'StorageBucket/{{ Key }}?versionId={{ findNewest.VersionId }}' });
     expect(step(restore, 'copyGiven').inputs).toEqual({ ...copy, CopySource: 'StorageBucket/{{ Key }}?versionId={{ VersionId }}' });
     for (const name of ['copyNewest', 'copyGiven']) expect(step(restore, name).nextStep).toBe('assertCurrent');
+  });
+
+  test.each([['newest', true], ['3HL4kqCxf3vjVBH40Nrjfkd', true], ['', false]])('a version like %j: %s', (version, fits) => {
+    expect(new RegExp(restore.parameters.VersionId.allowedPattern).test(version)).toBe(fits);
+    expect(step(restore, 'chooseVersion').inputs.Choices).toEqual([{ NextStep: 'assertKey', Variable: '{{ VersionId }}', StringEquals: 'newest' }]);
   });
 
   test.each([['2027/report-1.pdf', true], ["a_!*'().pdf", true], ['', false], ['a b.pdf', false], ['100%.pdf', false], ['報告.pdf', false], ['a?versionId=1', false]])(

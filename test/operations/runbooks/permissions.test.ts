@@ -21,10 +21,11 @@ const ACTION_OF: Record<string, string> = {
 const BESIDES: Record<string, Record<string, string>> = {
   RestoreDatabase: {
     'iam:PassRole': 'ModifyDBInstance names the monitoring role',
+    'rds:AddTagsToResource': 'the restore is told the tags, where there are some',
     'kms:CreateGrant': 'RDS uses the key for the new volume, on behalf of the caller',
     'kms:DescribeKey': 'RDS looks at the key on behalf of the caller',
   },
-  PromoteReplica: {
+  ReplaceDatabase: {
     'kms:CreateGrant': 'RDS uses the key for the standby, on behalf of the caller',
     'kms:DescribeKey': 'RDS looks at the key on behalf of the caller',
   },
@@ -57,25 +58,35 @@ describe('R3.2 R9.2 a runbook may do what its steps do', () => {
       `Allow kms:CreateGrant on Key.Arn if {${viaRds},"Bool":{"kms:GrantIsForAWSResource":"true"}}`,
       `Allow kms:DescribeKey on Key.Arn if {${viaRds}}`,
     ];
+    const deployments = [
+      'Allow ecs:DescribeServices ecs:UpdateService ecs:ListServiceDeployments on ComputeService',
+      'Allow ecs:DescribeServiceDeployments on arn:Partition:ecs:us-east-1:AccountId:service-deployment/ComputeCluster/ComputeService.Name/*',
+    ];
     const rule = ['Allow elasticloadbalancing:ModifyRule on IngressPublicMaintenanceRule', 'Allow elasticloadbalancing:DescribeRules on *'];
     expect(statementsOf(everything().template)).toEqual({
       RestoreDatabase: [
         `Allow rds:RestoreDBInstanceToPointInTime on ${DB} | ${DB}-* | ${RDS}:subgrp:DatabaseSubnetGroup | ${RDS}:pg:DatabaseParameterGroup`,
         `Allow rds:RestoreDBInstanceToPointInTime on ${RDS}:og:default:mysql-*`,
-        `Allow rds:DescribeDBInstances rds:ModifyDBInstance on ${DB}-*`,
+        `Allow rds:DescribeDBInstances rds:ModifyDBInstance rds:AddTagsToResource on ${DB}-*`,
         'Allow iam:PassRole on DatabaseMonitoringRole.Arn if {"StringEquals":{"iam:PassedToService":"monitoring.rds.amazonaws.com"}}',
         ...key,
       ],
-      ReplaceDatabase: [`Allow rds:ModifyDBInstance on ${DB} | ${DB}-*`, `Allow rds:DescribeDBInstances on ${RDS}:db:*`],
-      PromoteReplica: [`Allow rds:DescribeDBInstances rds:ModifyDBInstance rds:PromoteReadReplica on ${DB}-replica`, ...key],
+      ReplaceDatabase: [
+        `Allow rds:ModifyDBInstance on ${DB} | ${DB}-*`,
+        `Allow rds:AddTagsToResource on ${DB}`,
+        `Allow rds:RemoveTagsFromResource on ${DB}-*`,
+        `Allow rds:DescribeDBInstances on ${RDS}:db:*`,
+        ...key,
+      ],
+      PromoteReplica: [`Allow rds:DescribeDBInstances rds:ModifyDBInstance rds:PromoteReadReplica on ${DB}-replica`],
       FailOverDatabase: [`Allow rds:DescribeDBInstances rds:RebootDBInstance on ${DB}`],
       RollBackService: [
-        'Allow ecs:DescribeServices ecs:UpdateService on ComputeService',
+        ...deployments,
         'Allow ecs:ListTaskDefinitions ecs:DescribeTaskDefinition on *',
         'Allow iam:PassRole on ComputeTaskDefinitionTaskRole.Arn | ComputeTaskDefinitionExecutionRole.Arn '
           + 'if {"StringEquals":{"iam:PassedToService":"ecs-tasks.amazonaws.com"}}',
       ],
-      RedeployService: ['Allow ecs:DescribeServices ecs:UpdateService on ComputeService'],
+      RedeployService: deployments,
       InvalidateCdn: [
         'Allow cloudfront:CreateInvalidation cloudfront:GetInvalidation on arn:Partition:cloudfront::AccountId:distribution/EdgeDistribution',
       ],
@@ -91,7 +102,12 @@ describe('R3.2 R9.2 a runbook may do what its steps do', () => {
 
   test('without a key and monitoring: nothing of either', () => {
     const statements = statementsOf(makeRunbooks({ database: { monitoringInterval: Duration.seconds(0), readReplica: true } }).template);
-    expect(JSON.stringify([statements.RestoreDatabase, statements.PromoteReplica, statements.RestorePdf])).not.toMatch(/kms|PassRole/);
+    expect(JSON.stringify([statements.RestoreDatabase, statements.ReplaceDatabase, statements.RestorePdf])).not.toMatch(/kms|PassRole/);
+  });
+
+  test('without a standby that could follow a promotion: nothing of the key', () => {
+    const { template } = makeRunbooks({ database: { readReplica: true, multiAz: false }, encryptionKey: (stack) => new kms.Key(stack, 'Key') });
+    expect(JSON.stringify(statementsOf(template).ReplaceDatabase)).not.toContain('kms');
   });
 
   test('cdk-nag finds nothing that is not acknowledged', () => {
