@@ -1,5 +1,6 @@
-import { type Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import * as backup from 'aws-cdk-lib/aws-backup';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -9,7 +10,9 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { DataProtection, PlatformDomain, PlatformImage, PlatformPreset } from '../src';
+import {
+  DataProtection, type ExistingRecoveryResources, type PdfWebPlatformProps, PlatformDomain, PlatformImage, PlatformPreset, RecoveryRegion, VaultLock,
+} from '../src';
 import { makePlatform, makeStack, onlyResource } from './helpers/platform';
 
 const environmentOf = (template: Template): Record<string, any> =>
@@ -217,5 +220,104 @@ describe('R3.2 bring your own KMS key', () => {
     const encryptionKey = kms.Key.fromKeyArn(stack, 'ImportedKey', arn);
     const props = { encryptionKey, customerManagedKey: false, dataProtection: DataProtection.PROTECTED };
     expect(() => makePlatform(props, stack)).toThrow("cdk-pdf-web-platform: 'encryptionKey' cannot be combined with 'customerManagedKey' false");
+  });
+});
+
+describe('R6.1 bring your own backup vault', () => {
+  const arn = 'arn:aws:backup:us-east-1:123456789012:backup-vault:ours';
+  const vaultIn = (stack: Stack) => backup.BackupVault.fromBackupVaultArn(stack, 'ImportedVault', arn);
+  const stack = makeStack();
+  const vault = vaultIn(stack);
+  const { template, platform } = makePlatform({ backup: { vault } }, stack);
+
+  test('backups go there, and none is made', () => {
+    template.resourceCountIs('AWS::Backup::BackupVault', 0);
+    const rules = onlyResource(template, 'AWS::Backup::BackupPlan').Properties.BackupPlan.BackupPlanRule;
+    expect(rules.map(({ TargetBackupVault }: any) => TargetBackupVault)).toEqual(['ours', 'ours']);
+    expect(platform.backup.plan!.vault).toBe(vault);
+  });
+
+  test('restore tests take their backups from there', () => {
+    const { RecoveryPointSelection } = onlyResource(template, 'AWS::Backup::RestoreTestingPlan').Properties;
+    expect(RecoveryPointSelection.IncludeVaults).toEqual([arn]);
+  });
+
+  test('its lock is its owner\'s, and what a preset says of one goes', () => {
+    const vaultLock = VaultLock.governance({ minRetention: Duration.days(7) });
+    const locked = PlatformPreset.prod().derive('locked', { backup: { vaultLock } });
+    const elsewhere = makeStack();
+    expect(() => makePlatform({ preset: locked, backup: { vault: vaultIn(elsewhere) } }, elsewhere)).not.toThrow();
+    const together = makeStack();
+    expect(() => makePlatform({ backup: { vault: vaultIn(together), vaultLock } }, together)).toThrow(
+      "cdk-pdf-web-platform: 'backup.vaultLock' cannot be combined with 'backup.vault': its owner locks it",
+    );
+  });
+});
+
+describe('R6.1 bring your own recovery region', () => {
+  const KEY = 'arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555';
+  const VAULT = 'arn:aws:backup:us-west-2:123456789012:backup-vault:ours';
+  const BUCKET = (name: string) => `arn:aws:s3:::${name}`;
+
+  function copiedTo(parts: (keyof ExistingRecoveryResources)[], props: Partial<PdfWebPlatformProps> = {}) {
+    const stack = makeStack();
+    const all: Required<ExistingRecoveryResources> = {
+      encryptionKey: kms.Key.fromKeyArn(stack, 'TheirKey', KEY),
+      vault: backup.BackupVault.fromBackupVaultArn(stack, 'TheirVault', VAULT),
+      pdfBucket: s3.Bucket.fromBucketArn(stack, 'TheirPdfs', BUCKET('pdfs-there')),
+      configurationBucket: s3.Bucket.fromBucketArn(stack, 'TheirConfiguration', BUCKET('configuration-there')),
+    };
+    const recoveryRegion = RecoveryRegion.existing('us-west-2', Object.fromEntries(parts.map((part) => [part, all[part]])));
+    return makePlatform({ ...props, backup: { ...props.backup, recoveryRegion } }, stack);
+  }
+
+  /** What is copied, and where. */
+  function copies(template: Template) {
+    const resources = Object.values<any>(template.toJSON().Resources);
+    const of = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+    const destinations = of('AWS::S3::Bucket').flatMap(({ ReplicationConfiguration }) => ReplicationConfiguration?.Rules ?? []).map(({ Destination }) => Destination);
+    return {
+      buckets: destinations.map(({ Bucket, EncryptionConfiguration }) => [Bucket, EncryptionConfiguration?.ReplicaKmsKeyID]),
+      points: of('AWS::Backup::BackupPlan').flatMap(({ BackupPlan }) => BackupPlan.BackupPlanRule)
+        .flatMap(({ CopyActions = [] }) => CopyActions).map(({ DestinationBackupVaultArn }) => DestinationBackupVaultArn),
+      backups: of('AWS::RDS::DBInstance').map((each) => each.AutomaticBackupReplicationKmsKeyId).filter(Boolean),
+      secrets: of('AWS::SecretsManager::Secret').flatMap(({ ReplicaRegions = [] }) => ReplicaRegions),
+    };
+  }
+
+  const nothing = { buckets: [], points: [], backups: [], secrets: [] };
+  const withKey = { ...nothing, backups: [KEY], secrets: [{ Region: 'us-west-2', KmsKeyId: KEY }] };
+
+  test('everything is copied to what is there, and no stack is made', () => {
+    const { template, app, platform } = copiedTo(['encryptionKey', 'vault', 'pdfBucket', 'configurationBucket']);
+    expect(copies(template)).toEqual({ ...withKey, points: [VAULT, VAULT], buckets: [[BUCKET('pdfs-there'), KEY], [BUCKET('configuration-there'), KEY]] });
+    expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual(['Stack']);
+    expect([platform.backup.recovery, platform.backup.supportStack]).toEqual([undefined, undefined]);
+    expect(platform.storage.replicaBucket!.bucketName).toBe('pdfs-there');
+  });
+
+  test.each<[string, (keyof ExistingRecoveryResources)[], ReturnType<typeof copies>]>([
+    ['a key: backups and secret of the database', ['encryptionKey'], withKey],
+    ['a key and a vault: these and recovery points', ['encryptionKey', 'vault'], { ...withKey, points: [VAULT] }],
+    ['a bucket: PDFs', ['pdfBucket'], { ...nothing, buckets: [[BUCKET('pdfs-there'), undefined]] }],
+    ['another bucket: files of configuration', ['configurationBucket'], { ...nothing, buckets: [[BUCKET('configuration-there'), undefined]] }],
+  ])('%s are copied, and nothing else', (_what, parts, expected) => {
+    expect(copies(copiedTo(parts, { preset: PlatformPreset.prodLean() }).template)).toEqual(expected);
+  });
+
+  test('a vault without its key is refused', () => {
+    expect(() => copiedTo(['vault'])).toThrow("cdk-pdf-web-platform: RecoveryRegion.existing with a 'vault' needs its 'encryptionKey'");
+  });
+
+  test('what S3 and AWS Backup may do there is for these alone', () => {
+    const { template } = copiedTo(['encryptionKey', 'vault', 'pdfBucket', 'configurationBucket']);
+    const policies = Object.values<any>(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const on = (action: string) => policies.filter(({ Action }) => [Action].flat().includes(action)).map(({ Resource }) => Resource);
+    expect(on('backup:CopyIntoBackupVault')).toEqual([VAULT]);
+    expect(on('s3:ReplicateObject')).toEqual([`${BUCKET('pdfs-there')}/*`, `${BUCKET('configuration-there')}/*`]);
+  });
+
+  test('with nothing in it is none', () => {
+    expect(() => RecoveryRegion.existing('us-west-2', {})).toThrow(/^cdk-pdf-web-platform: RecoveryRegion\.existing needs one resource at the least/);
   });
 });

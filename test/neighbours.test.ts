@@ -1,9 +1,10 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset } from '../src';
+import { Blackout, PdfWebPlatform, type PdfWebPlatformProps, PlatformImage, PlatformPreset, RecoveryRegion } from '../src';
+import { givenNames } from './helpers/given-names';
 import './helpers/platform';
 
 /** A platform in one stack that uses what another stack of the same app makes, as teams with a stack of shared things have it. */
@@ -132,4 +133,129 @@ test('a VPC that is still to be looked up does not stand in the way of rotation'
   const stack = new Stack(app, 'Stack', { env: { account: '123456789012', region: 'us-east-1' } });
   const vpc = ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: 'ours' });
   expect(() => new PdfWebPlatform(stack, 'Platform', { preset: PlatformPreset.prod(), network: { vpc }, database: { rotateSecretEvery: Duration.days(7) } })).not.toThrow();
+});
+
+/** With everything that is named by hand. */
+const BACKUP = { plan: true, restoreTesting: true, environmentHistory: true, configurationBucket: true };
+const everything = (preset = PlatformPreset.prod()): PdfWebPlatformProps => ({
+  preset,
+  backup: { ...BACKUP, recoveryRegion: RecoveryRegion.of('us-west-2') },
+  operations: { runbooks: true, patching: { redeploy: true, blackouts: [Blackout.yearly('12-20', '01-07')] } },
+});
+const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
+
+describe('R8.1 two platforms of one stack, each with backups, runbooks, drills, patches and a recovery region', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1' } });
+  const platforms = ['One', 'Two'].map((id) => new PdfWebPlatform(stack, id, everything()));
+  const templates = app.synth().stacks.map(({ template }) => template);
+
+  test('have names of their own', () => {
+    const names = templates.flatMap(givenNames);
+    expect(names.length).toBeGreaterThan(30);
+    expect(twice(names)).toEqual([]);
+  });
+
+  test('have recovery regions of their own', () => {
+    expect(platforms.map(({ backup }) => backup.supportStack!.stackName)).toEqual(['One', 'Two'].map((id) => `Stack-us-east-1-${id}-Recovery-us-west-2`));
+  });
+
+  test('let drills write into their own log groups only', () => {
+    const policies = Object.values<any>(Template.fromStack(stack).findResources('AWS::Logs::ResourcePolicy'))
+      .map(({ Properties }) => JSON.stringify(Properties.PolicyDocument));
+    for (const [index, { operations }] of platforms.entries()) {
+      const group = stack.resolve(operations.drills!.logGroup.logGroupName).Ref;
+      expect(policies.filter((policy) => policy.includes(group))).toHaveLength(1);
+      expect(policies[index]).toContain(group);
+    }
+  });
+
+  test('have runbooks that can do nothing to the other one', () => {
+    const [one, two] = platforms.map(({ operations }) => operations.runbooks!.all.map(({ role }) => stack.resolve(role.roleName).Ref));
+    const foreign = (roles: string[], id: string) => Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
+      .filter(({ Properties }) => Properties.Roles.some(({ Ref }: any) => roles.includes(Ref)))
+      .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes(`"${id}`));
+    expect([foreign(one, 'Two'), foreign(two, 'One')]).toEqual([[], []]);
+    expect(foreign(one, 'One').length).toBeGreaterThan(5);
+  });
+
+  test('of dev, too', () => {
+    const shared = new Stack(new App(), 'Stack', { env: { region: 'us-east-1' } });
+    for (const id of ['One', 'Two']) new PdfWebPlatform(shared, id, everything(PlatformPreset.dev()));
+    const names = givenNames(Template.fromStack(shared).toJSON());
+    expect(names.some((name) => name.startsWith('AWS::SSM::PatchBaseline '))).toBe(true);
+    expect(twice(names)).toEqual([]);
+  });
+});
+
+describe('R8.1 a platform in a Stage', () => {
+  test('has names of that stage, and its recovery region beside it', () => {
+    const app = new App();
+    const names = ['Test', 'Live'].flatMap((id) => {
+      const stage = new Stage(app, id, { env: { region: 'us-east-1' } });
+      new PdfWebPlatform(new Stack(stage, 'Web'), 'Platform', everything());
+      const { stacks } = stage.synth();
+      expect(stacks.map(({ stackName }) => stackName)).toEqual([`${id}-Web-us-east-1-Platform-Recovery-us-west-2`, `${id}-Web`]);
+      const given = stacks.flatMap(({ template }) => givenNames(template));
+      expect(given).toContain(`AWS::SSM::Document ${id}-Web-Platform-RestoreDatabase`);
+      return given;
+    });
+    expect(twice(names)).toEqual([]);
+  });
+});
+
+describe('R8.1 platforms in nested stacks', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1' } });
+  const nested = ['One', 'Two'].map((id) => new NestedStack(stack, id));
+  const platforms = nested.map((each) => new PdfWebPlatform(each, 'Platform', { ...everything(), image: PlatformImage.fromRegistry('nginx') }));
+  app.synth();
+  const templates = nested.map((each) => Template.fromStack(each).toJSON());
+
+  test('have names that are known, since a person starts runbooks by them', () => {
+    expect(platforms[0].operations.runbooks!.all.map(({ documentName }) => documentName)).toContain('Stack-One-Platform-RollBackService');
+    const names = templates.flatMap(givenNames);
+    expect(names.length).toBeGreaterThan(25);
+    expect(twice(names)).toEqual([]);
+  });
+
+  test('have a recovery region beside the outermost stack', () => {
+    const names = platforms.map(({ backup }) => backup.supportStack!.stackName);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^Stack-(One|Two)-[0-9A-F]{8}-us-east-1-Platform-Recovery-us-west-2$/i);
+    expect(stack.dependencies.map(({ stackName }) => stackName).sort()).toEqual(names.sort());
+  });
+});
+
+describe('R8.1 a stack whose region is known at deployment', () => {
+  const anywhere = () => new Stack(new App(), 'Anywhere');
+  const made = (preset: PlatformPreset, more: Partial<PdfWebPlatformProps> = {}) => {
+    const stack = anywhere();
+    new PdfWebPlatform(stack, 'Platform', { ...everything(preset), backup: BACKUP, ...more });
+    return Template.fromStack(stack);
+  };
+
+  test('has backups, runbooks and patches on one instance, by the clock of UTC', () => {
+    const template = made(PlatformPreset.dev());
+    template.hasResourceProperties('AWS::SSM::MaintenanceWindow', { ScheduleTimezone: 'UTC' });
+    const [calendar] = Object.values<any>(template.findResources('AWS::SSM::Document', { Properties: { DocumentType: 'ChangeCalendar' } }));
+    expect(calendar.Properties.Content).toContain('DTSTART:20261220T000000Z');
+    template.resourceCountIs('AWS::Backup::BackupPlan', 1);
+  });
+
+  test.each<[string, PlatformPreset, Partial<PdfWebPlatformProps>]>([
+    ['prodLean', PlatformPreset.prodLean(), { storage: { accessLogs: false } }],
+    ['prod', PlatformPreset.prod(), { storage: { accessLogs: false }, edge: { waf: false } }],
+  ])('has them on Fargate in %s', (_name, preset, props) => {
+    const template = made(preset, props);
+    template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpressionTimezone: 'UTC' });
+    for (const type of ['AWS::Backup::BackupPlan', 'AWS::Backup::RestoreTestingPlan', 'AWS::SSM::Parameter']) template.resourceCountIs(type, 1);
+    template.resourceCountIs('AWS::FIS::ExperimentTemplate', preset.name === 'prod' ? 3 : 0);
+  });
+
+  test('has no recovery region, and says why', () => {
+    expect(() => new PdfWebPlatform(anywhere(), 'Platform', everything(PlatformPreset.dev()))).toThrow(
+      "cdk-pdf-web-platform: the stack's region is unknown, and 'backup.recoveryRegion' must be another one: give the stack 'env.region'",
+    );
+  });
 });

@@ -8,12 +8,13 @@ from fnmatch import fnmatchcase
 import boto3
 from botocore import xform_name
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
+from botocore.validate import ParamValidator
 
 from automation import Execution, Refused, execute
 from checks import Failed
 from emulated_aws import EmulatedAws
-from emulator_differences import Differences
+from emulator_differences import UNKNOWN, Differences
 from sample_app import Stack
 
 
@@ -80,6 +81,9 @@ class _Role:
         for action, resource in pairs:
             if not self._may(action, resource):
                 raise ClientError({"Error": {"Code": "AccessDenied", "Message": f"{action} on {resource}"}}, operation)
+        if api in UNKNOWN:
+            _check_inputs(client, operation, inputs)
+            return {}
         with _asking_iam(self.aws, False):
             return method(**(inputs if sent is None else sent))
 
@@ -104,6 +108,13 @@ class _Role:
         return boto3.client(service, region_name=self.region, endpoint_url=f"http://localhost:{self.aws.port}", config=config, **self.keys)
 
 
+def _check_inputs(client, operation: str, inputs: dict) -> None:
+    """As a client does before it sends anything."""
+    report = ParamValidator().validate(inputs, client.meta.service_model.operation_model(operation).input_shape)
+    if report.has_errors():
+        raise ParamValidationError(report=report.generate_report())
+
+
 @contextmanager
 def _asking_iam(aws: EmulatedAws, asking: bool) -> Iterator[None]:
     """Whether IAM is asked about every call; after that, the other way round."""
@@ -125,17 +136,26 @@ Needed = Callable[[str, dict], list[tuple[str, str]] | None]
 # https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 NEEDED: dict[str, Needed] = {
     "rds:RestoreDBInstanceToPointInTime": lambda here, inputs: [
-        ("rds:RestoreDBInstanceToPointInTime", f"arn:aws:rds{here}{resource}")
-        for resource in (
-            f"db:{inputs['SourceDBInstanceIdentifier']}", f"db:{inputs['TargetDBInstanceIdentifier']}", f"subgrp:{inputs.get('DBSubnetGroupName', 'default')}",
-            f"pg:{inputs.get('DBParameterGroupName', 'default')}", "og:default:mysql-8-4",
-        )
+        *(
+            ("rds:RestoreDBInstanceToPointInTime", f"arn:aws:rds{here}{resource}")
+            for resource in (
+                f"db:{inputs['SourceDBInstanceIdentifier']}", f"db:{inputs['TargetDBInstanceIdentifier']}",
+                f"subgrp:{inputs.get('DBSubnetGroupName', 'default')}", f"pg:{inputs.get('DBParameterGroupName', 'default')}", "og:default:mysql-8-4",
+            )
+        ),
+        *([("rds:AddTagsToResource", f"arn:aws:rds{here}db:{inputs['TargetDBInstanceIdentifier']}")] if "Tags" in inputs else []),
     ],
+    "rds:AddTagsToResource": lambda here, inputs: [("rds:AddTagsToResource", inputs["ResourceName"])],
+    "rds:RemoveTagsFromResource": lambda here, inputs: [("rds:RemoveTagsFromResource", inputs["ResourceName"])],
     # By its name, the emulator asks.
     "rds:DescribeDBInstances": lambda here, inputs: [("rds:DescribeDBInstances", f"arn:aws:rds{here}db:*")] if "Filters" in inputs else None,
     "ecs:DescribeServices": lambda here, inputs: [
         ("ecs:DescribeServices", f"arn:aws:ecs{here}service/{inputs['cluster']}/{service}") for service in inputs["services"]
     ],
+    "ecs:ListServiceDeployments": lambda here, inputs: [
+        ("ecs:ListServiceDeployments", f"arn:aws:ecs{here}service/{inputs['cluster']}/{inputs['service']}")
+    ],
+    "ecs:DescribeServiceDeployments": lambda here, inputs: [("ecs:DescribeServiceDeployments", arn) for arn in inputs["serviceDeploymentArns"]],
     "cloudfront:CreateInvalidation": lambda here, inputs: _distribution("CreateInvalidation", here, inputs),
     "cloudfront:GetInvalidation": lambda here, inputs: _distribution("GetInvalidation", here, inputs),
     "elbv2:ModifyRule": lambda here, inputs: [("elasticloadbalancing:ModifyRule", inputs["RuleArn"])],

@@ -40,9 +40,10 @@ def _service(books: Runbooks) -> None:
 
     before = _describe_service(books)["deployments"][0]["id"]
     done = books.start("RedeployService")
-    deployment = _describe_service(books)["deployments"][0]["id"]
-    anew = deployment != before and deployment == done.outputs["redeploy.DeploymentId"]
-    show("  RedeployService: another deployment, of the same image", anew and _image(books) == NEW, (before, deployment, _image(books)))
+    after = _describe_service(books)["deployments"][0]["id"]
+    show("  RedeployService: another deployment, of the same image", after != before and _image(books) == NEW, (before, after, _image(books)))
+    found, made = done.outputs["redeployFound.Deployment"], list(books.differences.deployments)[-1]
+    show("  … and it is the one whose end the runbook waits for", found == made, (found, made))
     books.differences.takes_deployments_back = True
     show("  … fails if ECS takes the deployment back", books.fails("RedeployService", "redeployLasts"))
     books.differences.takes_deployments_back = False

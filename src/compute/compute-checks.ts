@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { FargateCapacityProps } from './compute-capacity';
 import type { ComputeOptions } from './compute-options';
 import { ContainerVariable } from './container-contract';
-import { deploymentProps } from './deployment';
+import { deploymentProps, waitsBetweenSteps } from './deployment';
 import type { PlatformComputeProps } from './platform-compute';
 import { volumeName } from './volume-name';
 import { checkSubnets } from '../network/subnets';
@@ -132,8 +132,7 @@ function checkLength(options: ComputeOptions, strategy: ecs.DeploymentStrategy):
   const { bakeTime, linearConfiguration, canaryConfiguration } = deploymentProps(options);
   const { stepPercent, stepBakeTime } = (linearConfiguration ?? canaryConfiguration)!;
   if ([bakeTime, stepBakeTime].some((time) => time!.isUnresolved()) || Token.isUnresolved(stepPercent)) return;
-  // What AWS counts are the waits between the steps.
-  const steps = linearConfiguration ? Math.ceil(Math.round((100 / stepPercent!) * 1e6) / 1e6) - 1 : 1;
+  const steps = linearConfiguration ? waitsBetweenSteps(stepPercent!) : 1;
   const minutes = bakeTime!.toMinutes() + stepBakeTime!.toMinutes() * steps;
   if (minutes <= LONGEST_MINUTES) return;
   throw conflict(

@@ -48,3 +48,11 @@ export function keepRevisions(task: ecs.TaskDefinition): void {
   cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
 }
+
+/** Tenths of a percent are not exact in binary. */
+const EXACT = 1e6;
+
+/** How often AWS waits while traffic moves in steps of a percentage: after the last one it does not. */
+export function waitsBetweenSteps(percent: number): number {
+  return Math.ceil(Math.round((100 / percent) * EXACT) / EXACT) - 1;
+}

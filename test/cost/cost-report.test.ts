@@ -33,10 +33,10 @@ describe('R2.1, R2.2 what the presets cost with the workload of the design', () 
   ];
 
   const WITH_RECOVERY: typeof FIGURES = [
-    ['prodLean with a recovery region', prodLean(), copiedTo('us-west-2'), 'us-east-1', 49.17],
-    ['prod with a recovery region', prod(), copiedTo('us-west-2'), 'us-east-1', 258.42],
-    ['prodLean with a recovery region', prodLean(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 61.04],
-    ['prod with a recovery region', prod(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 335.85],
+    ['prodLean with a recovery region', prodLean(), copiedTo('us-west-2'), 'us-east-1', 49.07],
+    ['prod with a recovery region', prod(), copiedTo('us-west-2'), 'us-east-1', 258.32],
+    ['prodLean with a recovery region', prodLean(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 60.94],
+    ['prod with a recovery region', prod(), copiedTo('ap-northeast-3'), 'ap-northeast-1', 335.75],
   ];
 
   test.each([...FIGURES, ...WITH_RECOVERY].map((figure) => [`${figure[0]} in ${figure[3]}`, figure] as const))('%s', (_title, [, preset, props, region, usd]) => {

@@ -16,6 +16,7 @@ import {
 
 /** A choice that is left to the preset more often than not. */
 const maybe = <T>(choice: fc.Arbitrary<T>) => fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: choice, weight: 2 });
+const seldom = <T>(choice: fc.Arbitrary<T>) => fc.oneof({ arbitrary: fc.constant(undefined), weight: 7 }, { arbitrary: choice, weight: 1 });
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 const days = (...amounts: number[]) => fc.constantFrom(...amounts).map((amount) => Duration.days(amount));
 const seconds = (...amounts: number[]) => fc.constantFrom(...amounts).map((amount) => Duration.seconds(amount));
@@ -153,12 +154,12 @@ const vpc = inStack<ec2.IVpc>((stack) => ec2.Vpc.fromVpcAttributes(stack, 'Their
   isolatedSubnetIds: ['subnet-55555555', 'subnet-66666666'],
 }));
 
-const existingDatabase = inStack<rds.IDatabaseInstance>((stack) => rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'TheirDatabase', {
+const existingDatabase = seldom(fc.constant<InStack<rds.IDatabaseInstance>>((stack) => rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'TheirDatabase', {
   instanceIdentifier: 'theirs',
   instanceEndpointAddress: 'theirs.example.internal',
   port: 3306,
   securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'TheirDatabaseGroup', 'sg-0123456789abcdef0')],
-}));
+})));
 
 const RECOVERY = 'eu-central-1';
 const existing = (...parts: (keyof ExistingRecoveryResources)[]) => (stack: Stack) => {
@@ -175,8 +176,8 @@ const recoveryRegion = inStack<RecoveryRegion>(
   made, made, made, made, (stack) => RecoveryRegion.of(stack.region),
   existing('encryptionKey', 'vault', 'pdfBucket', 'configurationBucket'), existing('vault'), existing('encryptionKey'), existing('pdfBucket', 'configurationBucket'),
 );
-const backupVault = inStack<backups.IBackupVault>((stack) =>
-  backups.BackupVault.fromBackupVaultArn(stack, 'TheirVault', `arn:aws:backup:${stack.region}:123456789012:backup-vault:theirs`));
+const backupVault = seldom(fc.constant<InStack<backups.IBackupVault>>((stack) =>
+  backups.BackupVault.fromBackupVaultArn(stack, 'TheirVault', `arn:aws:backup:${stack.region}:123456789012:backup-vault:theirs`)));
 
 /** A platform that somebody might ask for, sensible or not. */
 export const arbitraryPlatform = fc.record({
@@ -220,6 +221,9 @@ export function propsIn(stack: Stack, asked: ArbitraryPlatform): PdfWebPlatformP
     ...rest,
     domain: ofDomain?.(stack),
     encryptionKey: ofKey?.(stack),
+    // What runs on an instance, and how it is reached, is for the presets to say.
+    compute: isSensible && rest.preset.name === 'dev' ? undefined : rest.compute,
+    ingress: isSensible ? undefined : rest.ingress,
     customerManagedKey: isSensible && ofKey ? undefined : rest.customerManagedKey,
     storage: theirBucket ? { ...(!isSensible && rest.storage), bucket: theirBucket } : rest.storage,
     network: theirVpc ? { ...(!isSensible && rest.network), vpc: theirVpc } : rest.network,

@@ -1,9 +1,7 @@
 import { ArnFormat, Stack, Tags } from 'aws-cdk-lib';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type { DrillPermission, Fault } from './drill-content';
-
-/** The tag that the instance is found by where its ARN cannot be said. */
-const DRILL_TAG = 'cdk-pdf-web-platform:drill';
+import { DRILL_TAG } from '../drill-tag';
 
 /** The standby takes over. */
 export function failOver(instance: rds.CfnDBInstance): Fault {

@@ -1,8 +1,6 @@
 import { type IResolvable, Lazy } from 'aws-cdk-lib';
 import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-
-/** What drills find the instance by that is the database now: no other one has it. */
-export const DRILL_TAG = 'cdk-pdf-web-platform:drill';
+import { DRILL_TAG } from '../drill-tag';
 
 /** What a restore is told: without it, RDS would take its own defaults. */
 export function restoreSettings(instance: CfnDBInstance): object {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { call, type Step, TRUE } from './automation';
-import { databaseTags, DRILL_TAG } from './database-settings';
+import { databaseTags } from './database-settings';
 import { assertAvailable, assertInstance, byName, byResourceId, describeInstance, refuseReplica, waitForInstance, waitUntilAvailable } from './instance-steps';
 import { BESIDE, LOGS, type OwnDatabase } from './own-database';
 import { Runbook } from './runbook';
+import { DRILL_TAG } from '../drill-tag';
 
 const NEW = '{{ NewInstanceIdentifier }}';
 const REPLACED = '{{ ReplacedInstanceIdentifier }}';
