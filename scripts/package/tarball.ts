@@ -5,8 +5,8 @@ import { run } from '../shared/run';
 
 /** All that a consumer's `npm install` brings: anything else in the tarball is a mistake. */
 const BELONGS = [/^lib\/[\w/-]+\.(js|d\.ts)$/, /^\.jsii(\.tabl\.json)?$/, /^(package\.json|README\.md|LICENSE|API\.md|CHANGELOG\.md)$/];
-/** Some 300 of them are the assembly that other languages are generated from, and API.md. */
-const LARGEST_KIB = 1000;
+/** Some 350 of them are the assembly that other languages are generated from, and API.md. */
+const LARGEST_KIB = 1400;
 
 export interface Tarball {
   readonly files: number;
