@@ -139,7 +139,7 @@ function minTasks({ scaling }: PlatformCompute): number {
 function zonesOf({ cluster: { vpc }, service }: PlatformCompute): number {
   const resolve = (value: unknown) => JSON.stringify(Stack.of(service).resolve(value));
   const known = [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets];
-  const zones = new Map(known.map(({ subnetId, availabilityZone }) => [resolve(subnetId), resolve(availabilityZone)]));
+  const zones = new Map(known.map(({ subnetId, availabilityZone }) => [resolve(subnetId), availabilityZone]));
   const { networkConfiguration } = service.node.findChild('Service') as ecs.CfnService;
   const subnets: unknown[] = Stack.of(service).resolve(networkConfiguration)?.awsvpcConfiguration?.subnets ?? [];
   return new Set(subnets.map(resolve).map((id) => zones.get(id) ?? id)).size;
