@@ -23,7 +23,7 @@ const ROOMS = Object.values(library).filter((each) => typeof each === 'function'
 /** All that the public members of a platform and its rooms lead to. */
 function reachedFrom(room: object, reached = new Set<unknown>()): Set<unknown> {
   for (const [name, member] of Object.entries(room)) {
-    if (name === 'node') continue;
+    if (name === 'node' || name === 'props') continue;
     for (const each of [member].flat()) {
       if (typeof each !== 'object' || each === null || reached.has(each)) continue;
       reached.add(each);

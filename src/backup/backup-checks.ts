@@ -63,7 +63,7 @@ function checkImages(scope: Construct, { compute }: PlatformBackupProps): void {
   const isOne = (each: unknown) => CfnResource.isCfnResource(each) && each.cfnResourceType === 'AWS::ECR::ReplicationConfiguration';
   scope.node.addValidation({
     validate: () => (Stack.of(scope).node.findAll().filter(isOne).length > 1
-      ? ["'backup.replicateImages' is for one platform of a stack: a registry has one configuration. Add ImageReplication.rule of the others to it as 'mergedRules'"]
+      ? ["cdk-pdf-web-platform: 'backup.replicateImages' is for one platform of a stack: a registry has one configuration. Add ImageReplication.rule of the others to it as 'mergedRules'"]
       : []),
   });
 }

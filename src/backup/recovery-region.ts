@@ -82,6 +82,10 @@ export class RecoveryRegion {
     if (!Object.values(resources).some((each) => each !== undefined)) {
       throw conflict('RecoveryRegion.existing needs one resource at the least: encryptionKey, vault, pdfBucket or configurationBucket');
     }
+    const { pdfBucket, configurationBucket } = resources;
+    if (pdfBucket && pdfBucket.bucketName === configurationBucket?.bucketName) {
+      throw conflict("RecoveryRegion.existing needs two buckets: 'pdfBucket' and 'configurationBucket' are the same, where files of one name would meet");
+    }
     return new RecoveryRegion(region, resources);
   }
 
@@ -111,9 +115,24 @@ export class RecoveryRegion {
       checkThere(this.region, this.existing);
       return { region: this.region, ...this.existing };
     }
+    checkKnown(props);
     const support = RecoverySupport._forPlatform(scope, { ...props, region: this.region });
     return { region: this.region, support, ...support._seenFrom(scope) };
   }
+}
+
+/** What is known at deployment is a parameter of the platform's stack, which is deployed after the one in the recovery region. */
+function checkKnown({ pdfs, accessLogRetention, vaultLock }: Omit<RecoverySupportProps, 'region'>): void {
+  const durations = {
+    'storage.noncurrentVersionExpiration': pdfs?.noncurrentVersionExpiration,
+    'storage.infrequentAccessAfter': pdfs?.infrequentAccessAfter,
+    'storage.accessLogRetention': accessLogRetention,
+    'backup.vaultLock minRetention': vaultLock?.minRetention,
+    'backup.vaultLock maxRetention': vaultLock?.maxRetention,
+    'backup.vaultLock changeableFor': vaultLock?.changeableFor,
+  };
+  const [unknown] = Object.entries(durations).find(([, duration]) => duration?.isUnresolved()) ?? [];
+  if (unknown) throw conflict(`'${unknown}' must be known at synth with 'backup.recoveryRegion': the stack there is made with it, too`);
 }
 
 /** It names a stack, so it must be known. */

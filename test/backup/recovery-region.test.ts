@@ -1,11 +1,12 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { DataProtection, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset, RecoveryRegion } from '../../src';
+import { DataProtection, PdfWebPlatform, type PdfWebPlatformProps, PlatformPreset, RecoveryRegion, VaultLock } from '../../src';
 import { makePlatform, makeStack, onlyResource, resourcesOf } from '../helpers/platform';
 
+const UNKNOWN = Duration.days(Token.asNumber({ Ref: 'Days' }));
 const SUPPORT = 'Stack-us-east-1-Platform-Recovery-us-west-2';
 
 function withRecovery(props: Partial<PdfWebPlatformProps> = {}, region = 'us-west-2') {
@@ -142,6 +143,20 @@ describe('RecoveryRegion', () => {
     const { platform, app } = makePlatform({ preset, backup: { recoveryRegion: RecoveryRegion.none() } });
     expect(platform.backup.supportStack).toBeUndefined();
     expect(app.node.children.filter(Stack.isStack)).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<PdfWebPlatformProps>]>([
+    ['storage.noncurrentVersionExpiration', { storage: { noncurrentVersionExpiration: UNKNOWN } }],
+    ['storage.infrequentAccessAfter', { storage: { infrequentAccessAfter: UNKNOWN } }],
+    ['storage.accessLogRetention', { storage: { accessLogRetention: UNKNOWN } }],
+    ['backup.vaultLock minRetention', { backup: { vaultLock: VaultLock.governance({ minRetention: UNKNOWN }) } }],
+  ])('refuses a %s that is known at deployment only: two stacks are made with it', (prop, props) => {
+    expect(() => withRecovery(props)).toThrow(`'${prop}' must be known at synth with 'backup.recoveryRegion'`);
+  });
+
+  test('existing: refuses one bucket for two kinds of files', () => {
+    const bucket = s3.Bucket.fromBucketName(makeStack(), 'Bucket', 'one');
+    expect(() => RecoveryRegion.existing('us-west-2', { pdfBucket: bucket, configurationBucket: bucket })).toThrow(/needs two buckets/);
   });
 
   test('existing: refuses nothing at all', () => {
