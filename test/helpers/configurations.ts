@@ -69,3 +69,13 @@ export function allResources(app: App): { stack: string; id: string; type: strin
     }),
   );
 }
+
+const synthesized = new Map<string, ReturnType<typeof allResources>>();
+
+/** The same of a preset as it is, synthesized once for each file of tests: what is given back is for reading. */
+export function resourcesAt(preset: string, place: Place): ReturnType<typeof allResources> {
+  const key = JSON.stringify([preset, place.region, place.hasDomain, place.recovery ?? 'none']);
+  const resources = synthesized.get(key) ?? allResources(appWith(preset, place));
+  synthesized.set(key, resources);
+  return resources;
+}

@@ -1,8 +1,8 @@
-import { allResources, appWith, CASES } from '../helpers/configurations';
+import { CASES, resourcesAt } from '../helpers/configurations';
 
 describe('R3.2 everything is encrypted, at rest and on the way', () => {
   test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery', ({ preset, ...place }) => {
-    const resources = allResources(appWith(preset, place));
+    const resources = resourcesAt(preset, place);
     const of = (type: string) => resources.filter((resource) => resource.type === type);
     const ownKey = preset === 'prod';
 

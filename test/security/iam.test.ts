@@ -1,4 +1,4 @@
-import { allResources, appWith, CASES, type Place, PRESETS } from '../helpers/configurations';
+import { CASES, type Place, PRESETS, resourcesAt } from '../helpers/configurations';
 
 interface Statement {
   readonly where: string;
@@ -11,7 +11,7 @@ interface Statement {
 
 /** Every statement of every identity and resource policy of an app. */
 function statements(preset: string, place: Place): Statement[] {
-  return allResources(appWith(preset, place)).flatMap(({ id, type, properties }) => {
+  return resourcesAt(preset, place).flatMap(({ id, type, properties }) => {
     const where = `${type} ${id.replace(/[0-9A-F]{8}$/, '')}`;
     const documents = [
       ...['PolicyDocument', 'KeyPolicy', 'AssumeRolePolicyDocument', 'RepositoryPolicyText', 'ResourcePolicy'].map((name) => properties[name]),

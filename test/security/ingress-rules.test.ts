@@ -1,4 +1,4 @@
-import { allResources, appWith, CASES, type Place } from '../helpers/configurations';
+import { CASES, type Place, resourcesAt } from '../helpers/configurations';
 
 /** Every ingress rule of an app as 'group <- source :ports', with logical ids shortened to the room and thing they name. */
 function ingressRules(preset: string, place: Place): string[] {
@@ -9,7 +9,7 @@ function ingressRules(preset: string, place: Place): string[] {
   const source = (rule: any) =>
     rule.SourcePrefixListId ? 'CloudFront' : rule.SourceSecurityGroupId ? short(rule.SourceSecurityGroupId) : (rule.CidrIp ?? rule.CidrIpv6 ?? JSON.stringify(rule));
   const line = (group: string, rule: any) => `${group} <- ${source(rule)} :${rule.FromPort}-${rule.ToPort}/${rule.IpProtocol}`;
-  return allResources(appWith(preset, place))
+  return resourcesAt(preset, place)
     .flatMap(({ id, type, properties }) => {
       if (type === 'AWS::EC2::SecurityGroup') return (properties.SecurityGroupIngress ?? []).map((rule: any) => line(short({ Ref: id }), rule));
       if (type === 'AWS::EC2::SecurityGroupIngress') return [line(short(properties.GroupId), properties)];
@@ -45,7 +45,7 @@ describe('R3.1 security groups: exactly these ingress rules', () => {
   });
 
   test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery: the prefix list, which weighs 55 of 60 rules, stands once in a group', ({ preset, ...place }) => {
-    for (const { type, properties } of allResources(appWith(preset, place))) {
+    for (const { type, properties } of resourcesAt(preset, place)) {
       if (type !== 'AWS::EC2::SecurityGroup') continue;
       const withPrefixList = (properties.SecurityGroupIngress ?? []).filter((rule: any) => rule.SourcePrefixListId);
       expect(withPrefixList.length).toBeLessThanOrEqual(1);
@@ -55,7 +55,7 @@ describe('R3.1 security groups: exactly these ingress rules', () => {
 
 describe('R3.1 nothing is public but the edge', () => {
   test.each(CASES)('$preset in $region, domain $hasDomain, recovery region $recovery', ({ preset, ...place }) => {
-    const isPublic = allResources(appWith(preset, place)).flatMap(({ type, properties }) => {
+    const isPublic = resourcesAt(preset, place).flatMap(({ type, properties }) => {
       if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && properties.Scheme === 'internet-facing') return ['internet-facing load balancer'];
       if (type === 'AWS::RDS::DBInstance' && properties.PubliclyAccessible !== false) return ['public database'];
       if (type === 'AWS::ECS::Service' && properties.NetworkConfiguration?.AwsvpcConfiguration.AssignPublicIp === 'ENABLED') return ['tasks with public addresses'];
