@@ -45,7 +45,9 @@ def prod(emulator: str, app: SampleApp) -> None:
         snapshots = kept.get(f"database snapshot ({REGION})", set())
         show("  the database left a final snapshot", any(each.endswith("-final") for each in snapshots), snapshots)
         show("  the keys that data is encrypted with still work", keys != [] and set(keys) <= kept[f"KMS key ({REGION})"], keys)
-        show("  copies in the recovery region are there: buckets and a key", all(kept.get(f"{kind} ({RECOVERY})") for kind in ("KMS key",)), kept)
+        copies = [name for name in kept["bucket"] if "-recovery" in name]  # of PDFs and files, and the logs of both
+        there = {kind: kept.get(f"{kind} ({RECOVERY})") for kind in ("KMS key", "backup vault")}
+        show("  the recovery region has its buckets, vault and key", len(copies) == 3 and all(there.values()), f"{copies} {there}")
         show("  no database, load balancer, task or public address is left to pay for", not _running(kept), _running(kept))
         _list(kept)
 
