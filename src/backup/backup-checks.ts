@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BackupOptions } from './backup-options';
@@ -8,6 +8,7 @@ import type { PlatformBackupProps } from './platform-backup';
 import { checkRecovery } from './recovery-checks';
 import type { OfficeHours } from '../cost/office-hours/office-hours';
 import { advise, conflict } from '../settings/checks';
+import { resourcesIn } from '../settings/resources-in';
 
 const OF_THE_PLAN = ['dailyRetention', 'weeklyRetention', 'recoveryRetention', 'startTime', 'pdfs', 'vault', 'vaultLock', 'restoreTesting'] as const;
 const OF_THE_RECOVERY_REGION = ['recoveryRetention', 'replicateDatabaseBackups', 'replication', 'replicateImages'] as const;
@@ -60,9 +61,8 @@ function checkImages(scope: Construct, { compute }: PlatformBackupProps): void {
   if (!compute.repository) {
     throw conflict("'backup.replicateImages' needs a repository: the image is of a public registry, or of the CDK's own repository");
   }
-  const isOne = (each: unknown) => CfnResource.isCfnResource(each) && each.cfnResourceType === 'AWS::ECR::ReplicationConfiguration';
   scope.node.addValidation({
-    validate: () => (Stack.of(scope).node.findAll().filter(isOne).length > 1
+    validate: () => (resourcesIn(Stack.of(scope), 'AWS::ECR::ReplicationConfiguration').length > 1
       ? ["cdk-pdf-web-platform: 'backup.replicateImages' is for one platform of a stack: a registry has one configuration. Add ImageReplication.rule of the others to it as 'mergedRules'"]
       : []),
   });

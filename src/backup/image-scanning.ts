@@ -1,9 +1,11 @@
-import { ArnFormat, CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as events from 'aws-cdk-lib/aws-events';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { noticeRule } from '../monitoring/notice-rule';
 import { advise, checkPattern, conflict, invalid } from '../settings/checks';
+import { resourcesIn } from '../settings/resources-in';
 
 /** How images are scanned for vulnerabilities. */
 export enum ImageScanning {
@@ -69,8 +71,6 @@ export interface ImageScanFindingsProps {
   readonly otherScansOnPush?: string[];
 }
 
-const REGISTRY = 'AWS::ECR::RegistryScanningConfiguration';
-
 /** What a rule of a registry takes. */
 const MOST_FILTERS = 100;
 
@@ -119,8 +119,7 @@ export class ImageScanFindings extends Construct {
   }
 
   private contradictions(): string[] {
-    const settings = Stack.of(this).node.findAll().filter((each) => CfnResource.isCfnResource(each) && each.cfnResourceType === REGISTRY);
-    const [first, second] = settings.map(({ node }) => node.path);
+    const [first, second] = resourcesIn(Stack.of(this), 'AWS::ECR::RegistryScanningConfiguration').map(({ node }) => node.path);
     return second === undefined ? [] : [
       `cdk-pdf-web-platform: a registry has one setting of scans, and ${first} and ${second} would replace each other's: leave ` +
       "ImageScanning.ENHANCED to one of them, with the others' repositories in its 'otherContinuousScans', and use " +
@@ -170,12 +169,7 @@ export class ImageScanFindings extends Construct {
 
   private rule(id: string, topic: sns.ITopic, description: string, eventPattern: events.EventPattern): events.Rule {
     const { runbookUrl } = this.props;
-    const fromEvent = { time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
-    const message = { what: description, runbook: `${runbookUrl}#vulnerable-image`, ...fromEvent };
-    const rule = new events.Rule(this, id, { description, eventPattern });
-    // The topic's policy is made for all that publish; the L2 target would add a statement without conditions.
-    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromObject(message) }) });
-    return rule;
+    return noticeRule(this, id, { topic, runbookUrl, anchor: 'vulnerable-image', description, eventPattern });
   }
 
   private adviseElsewhere(): void {

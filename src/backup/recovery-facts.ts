@@ -1,15 +1,16 @@
-import { CfnDeletionPolicy, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, type CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import type { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type * as backup from 'aws-cdk-lib/aws-backup';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { IConstruct } from 'constructs';
 import type { PlatformBackup, PlatformBackupProps } from './platform-backup';
 import type { PlatformCompute } from '../compute/platform-compute';
 import { WEEK } from '../cost/office-hours/days';
 import type { WeekDay } from '../cost/office-hours/week-day';
 import { trafficTime } from '../operations/runbooks/traffic-time';
+import { resourcesIn } from '../settings/resources-in';
 
 /** How often something is backed up, and how long a backup is kept. */
 export interface BackupRule {
@@ -125,14 +126,16 @@ function classOfCopies(bucket: s3.IBucket): string | undefined {
 function versionsKept(bucket: s3.IBucket): Duration | undefined {
   const made = bucket.node.defaultChild as s3.CfnBucket;
   const { rules = [] } = Stack.of(bucket).resolve(made.lifecycleConfiguration) ?? {};
-  const [days] = rules.map((rule: s3.CfnBucket.RuleProperty) => (rule.noncurrentVersionExpiration as any)?.noncurrentDays).filter(Boolean);
+  type Expiry = s3.CfnBucket.NoncurrentVersionExpirationProperty | undefined;
+  const expiry = (rule: s3.CfnBucket.RuleProperty) => rule.noncurrentVersionExpiration as Expiry;
+  const [days] = rules.map((rule: s3.CfnBucket.RuleProperty) => expiry(rule)?.noncurrentDays).filter(Boolean);
   return knownDays(days);
 }
 
 /** Of a service on Fargate, whose scaling owns the number. */
 function minTasks({ scaling }: PlatformCompute): number {
-  const target = scaling && resourcesIn(scaling, 'AWS::ApplicationAutoScaling::ScalableTarget')[0];
-  return (target as any)?.minCapacity ?? 1;
+  const [target] = scaling ? (resourcesIn(scaling, 'AWS::ApplicationAutoScaling::ScalableTarget') as CfnScalableTarget[]) : [];
+  return target?.minCapacity ?? 1;
 }
 
 /** Of the subnets that tasks are in; one that is not the VPC's own counts as a zone. */
@@ -173,8 +176,4 @@ export function longestGap(schedule: string): Duration {
 /** A retention may be decided at deployment. */
 function knownDays(resolved: unknown): Duration | undefined {
   return typeof resolved === 'number' ? Duration.days(resolved) : undefined;
-}
-
-function resourcesIn(scope: IConstruct, type: string): CfnResource[] {
-  return scope.node.findAll().filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType === type);
 }

@@ -1,13 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { isZero } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 import { logRequests } from '../storage/access-logging';
-import { privateBucket } from '../storage/private-bucket';
+import { dataLifecycle, privateBucket } from '../storage/private-bucket';
 
 export interface ReplicaBucketProps {
   readonly encryptionKey?: kms.IKey;
@@ -25,26 +24,14 @@ export class ReplicaBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
     super(scope, id);
-    const { encryptionKey, logBucket, infrequentAccessAfter: tierAfter } = props;
+    const { encryptionKey } = props;
     this.bucket = new s3.Bucket(this, 'Bucket', {
-      ...privateBucket(),
-      ...(encryptionKey && { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
+      ...privateBucket(encryptionKey),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [
-        {
-          id: 'clean-up',
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-          noncurrentVersionExpiration: props.noncurrentVersionExpiration,
-          expiredObjectDeleteMarker: true,
-        },
-        ...(tierAfter && !isZero(tierAfter)
-          ? [{ id: 'tier', transitions: [{ storageClass: s3.StorageClass.INFREQUENT_ACCESS, transitionAfter: tierAfter }] }]
-          : []),
-      ],
+      lifecycleRules: dataLifecycle(props),
       removalPolicy: removalFor(props.dataProtection).stateful,
     });
-    if (logBucket) logRequests(this.bucket, logBucket, props.logPrefix);
-    else acknowledge(this.bucket, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled'));
+    logRequests(this.bucket, props.logBucket, props.logPrefix);
     if (!encryptionKey) {
       acknowledge(this.bucket, 'Encrypted as its original is, by S3; a key of the customer\'s own is the choice of "customerManagedKey".', ...inPacks('S3DefaultEncryptionKMS'));
     }

@@ -33,11 +33,7 @@ export class MaintenancePage extends Construct {
       removalPolicy: removal.stateful,
     });
     acknowledge(this.bucket, 'One public page: SSE-S3 is enough, and its original is in the application\'s repository.', ...inPacks('S3DefaultEncryptionKMS', 'S3BucketReplicationEnabled'));
-    if (props.logBucket) {
-      logRequests(this.bucket, props.logBucket, 's3-maintenance/');
-    } else {
-      acknowledge(this.bucket, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled'));
-    }
+    logRequests(this.bucket, props.logBucket, 's3-maintenance/');
   }
 
   /** Short enough that viewers come back soon after the application does. */

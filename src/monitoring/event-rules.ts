@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { noticeRule } from './notice-rule';
 import type { RestoreTesting } from '../backup/plan/restore-testing';
 import type { PlatformCompute } from '../compute/platform-compute';
 import type { PlatformDatabase } from '../database/platform-database';
@@ -69,11 +70,7 @@ export class EventRules extends Construct {
 
   private rule(id: string, anchor: string, description: string, eventPattern: events.EventPattern): events.Rule {
     const { topic, runbookUrl } = this.props;
-    const message = { what: description, runbook: `${runbookUrl}#${anchor}`, time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
-    const rule = new events.Rule(this, id, { description, eventPattern });
-    // The topic's policy is made for all that publish; the L2 target would add a statement without conditions.
-    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromObject(message) }) });
-    return rule;
+    return noticeRule(this, id, { topic, runbookUrl, anchor, description, eventPattern });
   }
 
   private backedUp(): string[] {

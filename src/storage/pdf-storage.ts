@@ -6,12 +6,12 @@ import { Construct } from 'constructs';
 import { logRequests } from './access-logging';
 import { MalwareScan } from './malware-scan';
 import { PlatformLogBucket } from './platform-log-bucket';
+import { dataLifecycle, privateBucket } from './private-bucket';
 import { allowReplication, isMeasured, type Replication, replicationTarget, replicationTo } from './replication';
 import { checkStorage, DEFAULT_VERSION_DAYS } from './storage-checks';
 import type { StorageOptions } from './storage-options';
 import type { ReplicationOptions } from '../backup/backup-options';
 import { acknowledge, inPacks } from '../settings/acknowledge';
-import { isZero } from '../settings/checks';
 import type { DataProtection } from '../settings/data-protection';
 import { removalFor } from '../settings/removal';
 
@@ -176,37 +176,22 @@ export class PdfStorage extends Construct {
   private makeBucket(props: PdfStorageProps, replication?: Replication): s3.Bucket {
     const versioned = props.versioned ?? true;
     const bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
-      encryptionKey: props.encryptionKey,
-      bucketKeyEnabled: props.encryptionKey ? true : undefined,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      ...privateBucket(props.encryptionKey),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
       versioned,
-      lifecycleRules: [
-        {
-          id: 'clean-up',
-          abortIncompleteMultipartUploadAfter: props.abortIncompleteUploadAfter ?? Duration.days(7),
-          noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(DEFAULT_VERSION_DAYS)) : undefined,
-          expiredObjectDeleteMarker: versioned ? true : undefined,
-        },
-        ...(props.infrequentAccessAfter && !isZero(props.infrequentAccessAfter)
-          ? [{ id: 'tier', transitions: [{ storageClass: s3.StorageClass.INFREQUENT_ACCESS, transitionAfter: props.infrequentAccessAfter }] }]
-          : []),
-      ],
+      lifecycleRules: dataLifecycle({
+        ...props,
+        noncurrentVersionExpiration: versioned ? (props.noncurrentVersionExpiration ?? Duration.days(DEFAULT_VERSION_DAYS)) : undefined,
+      }),
       removalPolicy: removalFor(props.dataProtection).stateful,
       ...replication,
     });
-    if (this.logBucket) logRequests(bucket, this.logBucket, 's3/');
+    logRequests(bucket, this.logBucket, 's3/');
     this.acknowledgeChoices(bucket, props, versioned);
     return bucket;
   }
 
   private acknowledgeChoices(bucket: s3.Bucket, props: PdfStorageProps, versioned: boolean): void {
-    if (!this.logBucket) {
-      acknowledge(bucket, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled'));
-    }
     if (!props.encryptionKey) {
       acknowledge(bucket, 'SSE-S3 encrypts every PDF; a key of the customer\'s own is the choice of "customerManagedKey".', ...inPacks('S3DefaultEncryptionKMS'));
     }

@@ -8,7 +8,7 @@ import { checkDuration, conflict, WholeUnit } from '../../settings/checks';
 import type { DataProtection } from '../../settings/data-protection';
 import { removalFor } from '../../settings/removal';
 import { logRequests } from '../../storage/access-logging';
-import { privateBucket } from '../../storage/private-bucket';
+import { dataLifecycle, privateBucket } from '../../storage/private-bucket';
 import { CONFIGURATION_VERSION_DAYS } from '../recovery-needs';
 
 /** Props of {@link ConfigurationStore}. */
@@ -76,22 +76,14 @@ export class ConfigurationStore extends Construct {
     }
 
     this.bucket = new s3.Bucket(this, 'Bucket', {
-      ...privateBucket(),
-      ...(encryptionKey && { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
+      ...privateBucket(encryptionKey),
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [
-        {
-          id: 'clean-up',
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-          noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? Duration.days(CONFIGURATION_VERSION_DAYS),
-          expiredObjectDeleteMarker: true,
-        },
-      ],
+      lifecycleRules: dataLifecycle({ noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? Duration.days(CONFIGURATION_VERSION_DAYS) }),
       removalPolicy: removalFor(props.dataProtection).stateful,
       replicationRole,
       replicationRules,
     });
-    if (logBucket) logRequests(this.bucket, logBucket, 's3-configuration/');
+    logRequests(this.bucket, logBucket, 's3-configuration/');
     this.acknowledgeChoices(props);
   }
 
@@ -105,10 +97,7 @@ export class ConfigurationStore extends Construct {
     return bucket.encryptionKey ? grant.combine(bucket.encryptionKey.grant(grantee, 'kms:Decrypt')) : grant;
   }
 
-  private acknowledgeChoices({ logBucket, encryptionKey, replicationRules }: ConfigurationStoreProps): void {
-    if (!logBucket) {
-      acknowledge(this.bucket, 'Access logs are switched off by "storage.accessLogs".', 'AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled'));
-    }
+  private acknowledgeChoices({ encryptionKey, replicationRules }: ConfigurationStoreProps): void {
     if (!encryptionKey) {
       const reason = 'SSE-S3 encrypts every file; a key of the customer\'s own is the choice of "customerManagedKey".';
       acknowledge(this.bucket, reason, ...inPacks('S3DefaultEncryptionKMS'));

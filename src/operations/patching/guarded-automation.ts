@@ -4,6 +4,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { ChangeCalendar } from './change-calendar';
 import { acknowledgeInlinePolicy } from '../../settings/acknowledge';
+import { automationExecutions, automationRole } from '../automation-role';
 import { branch, call, sleep, type Step } from '../runbooks/automation';
 import { documentName } from '../runbooks/document-name';
 
@@ -29,7 +30,7 @@ export class GuardedAutomation extends Construct {
 
   constructor(scope: Construct, id: string, { description, calendar, step, statements }: GuardedAutomationProps) {
     super(scope, id);
-    this.role = this.makeRole(description);
+    this.role = automationRole(this, 'Role', description);
     const all = [{ actions: ['ssm:GetCalendarState'], resources: [calendar.arn] }, ...statements];
     for (const statement of all) this.role.addToPolicy(new iam.PolicyStatement(statement));
     acknowledgeInlinePolicy(this.role);
@@ -59,22 +60,8 @@ export class GuardedAutomation extends Construct {
     const stack = Stack.of(this);
     const document = stack.formatArn({ service: 'ssm', resource: 'document', resourceName: this.document.ref });
     return [
-      { actions: ['ssm:StartAutomationExecution'], resources: [document, this.executions] },
+      { actions: ['ssm:StartAutomationExecution'], resources: [document, automationExecutions(this)] },
       { actions: ['iam:PassRole'], resources: [this.role.roleArn], conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } } },
     ];
-  }
-
-  /** An execution gets its id when it begins. */
-  public get executions(): string {
-    return Stack.of(this).formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-  }
-
-  private makeRole(description: string): iam.Role {
-    return new iam.Role(this, 'Role', {
-      description,
-      assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account }, ArnLike: { 'aws:SourceArn': this.executions } },
-      }),
-    });
   }
 }

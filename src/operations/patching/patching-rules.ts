@@ -1,7 +1,8 @@
-import * as events from 'aws-cdk-lib/aws-events';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { noticeRule } from '../../monitoring/notice-rule';
 
 export interface PatchingRulesProps {
   readonly topic: sns.ITopic;
@@ -42,11 +43,7 @@ export class PatchingRules extends Construct {
 
   private tell(id: string, description: string, eventPattern: events.EventPattern): void {
     const { topic, runbookUrl } = this.props;
-    const fromEvent = { time: events.EventField.time, resources: events.EventField.fromPath('$.resources'), detail: events.EventField.fromPath('$.detail') };
-    const message = { what: description, runbook: `${runbookUrl}#failed-patching`, ...fromEvent };
-    const rule = new events.Rule(this, id, { description, eventPattern: { source: ['aws.ssm'], ...eventPattern } });
-    // The topic's policy is made for all that publish; the L2 target would add a statement without conditions.
-    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromObject(message) }) });
+    const rule = noticeRule(this, id, { topic, runbookUrl, anchor: 'failed-patching', description, eventPattern: { source: ['aws.ssm'], ...eventPattern } });
     this.rules.push(rule);
   }
 }

@@ -6,6 +6,7 @@ import { GuardedAutomation } from './guarded-automation';
 import type { PatchWindow } from './patch-window';
 import type { PlatformCompute } from '../../compute/platform-compute';
 import { acknowledgeWildcard } from '../../settings/acknowledge';
+import { automationExecutions } from '../automation-role';
 import { call } from '../runbooks/automation';
 import { SchedulerCalls } from '../scheduler-calls';
 
@@ -51,7 +52,7 @@ export class ScheduledRedeploy extends Construct {
         statements: [mayRedeploy],
       });
       this.automation.startStatements.forEach((statement) => calls.allow(statement));
-      acknowledgeWildcard(calls.role.node.findChild('DefaultPolicy'), this.automation.executions, 'An execution gets its id when it begins.');
+      acknowledgeWildcard(calls.role.node.findChild('DefaultPolicy'), automationExecutions(this), 'An execution gets its id when it begins.');
       calls.add('Redeploy', { ...at, action: 'ssm:startAutomationExecution', input: { DocumentName: this.automation.document.ref } });
     } else {
       calls.allow(mayRedeploy);

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -6,6 +5,7 @@ import { describe } from './description';
 import { documentName } from './document-name';
 import type { Permission, RunbookContent } from './runbook-content';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../settings/acknowledge';
+import { automationRole } from '../automation-role';
 
 /**
  * A runbook: an Automation document of Systems Manager, and the role that its steps call AWS with. The role is in the document: whoever may
@@ -50,14 +50,7 @@ export class Runbook extends Construct {
   }
 
   private makeRole(permissions: Permission[]): iam.Role {
-    const stack = Stack.of(this);
-    const execution = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-    const role = new iam.Role(this, 'Role', {
-      description: `Steps of the runbook ${this.documentName}`,
-      assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': execution } },
-      }),
-    });
+    const role = automationRole(this, 'Role', `Steps of the runbook ${this.documentName}`);
     for (const { actions, resources, conditions } of permissions) role.addToPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
     const policy = acknowledgeInlinePolicy(role);
     for (const { resources, wildcard } of permissions) {
